@@ -1,0 +1,65 @@
+"""A finding's life: which moves are allowed, and which need a reason."""
+
+from itertools import pairwise, product
+
+import pytest
+
+from improvement.rules.finding import FindingStatus, can_move, moves_from, needs_reason
+
+OPEN, PLANNED, UNDER_WAY, ADDRESSED, CONFIRMED, NOT_RELEVANT = FindingStatus
+ALLOWED = {
+    (OPEN, PLANNED),
+    (PLANNED, UNDER_WAY),
+    (UNDER_WAY, ADDRESSED),
+    (ADDRESSED, CONFIRMED),
+    (PLANNED, OPEN),
+    (UNDER_WAY, PLANNED),
+    (ADDRESSED, UNDER_WAY),
+    (OPEN, NOT_RELEVANT),
+    (PLANNED, NOT_RELEVANT),
+    (UNDER_WAY, NOT_RELEVANT),
+    (ADDRESSED, NOT_RELEVANT),
+    (NOT_RELEVANT, OPEN),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), list(product(FindingStatus, repeat=2)))
+def test_can_move(old, new):
+    assert can_move(old, new) is ((old, new) in ALLOWED)
+    assert (new in moves_from(old)) is ((old, new) in ALLOWED)
+
+
+def test_the_usual_path_is_offered_first():
+    path = [OPEN, PLANNED, UNDER_WAY, ADDRESSED, CONFIRMED]
+    assert [moves_from(old)[0] for old, _ in pairwise(path)] == path[1:]
+
+
+@pytest.mark.parametrize("new", FindingStatus)
+def test_only_setting_aside_always_needs_a_reason(new):
+    assert needs_reason(new) is (new is NOT_RELEVANT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "needed"),
+    [
+        (OPEN, PLANNED, False),
+        (ADDRESSED, CONFIRMED, False),
+        (ADDRESSED, UNDER_WAY, True),
+        (PLANNED, OPEN, True),
+        (NOT_RELEVANT, OPEN, True),
+        (OPEN, NOT_RELEVANT, True),
+    ],
+)
+def test_a_step_back_needs_a_reason(old, new, needed):
+    assert needs_reason(new, old) is needed
+
+
+def test_labels():
+    assert [status.label for status in FindingStatus] == [
+        "Open",
+        "Action planned",
+        "In progress",
+        "Addressed",
+        "Confirmed",
+        "No longer relevant",
+    ]
