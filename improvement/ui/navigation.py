@@ -1,0 +1,74 @@
+"""Which parts of a council's pages does the navigation offer, and which one is open now?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One entry: its words, where it leads, what lies under it, and who sees it (None: all)."""
+
+    label: str
+    url_name: str
+    under: tuple[str, ...]
+    roles: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as a page shows it; `current` is "page", "true" (within it) or empty."""
+
+    label: str
+    href: str
+    current: str
+
+
+JOURNEY = frozenset({"officer", "lead", "improvement", "owner", "board", "clerk", "admin"})
+KEEPERS = frozenset({"officer", "lead", "improvement", "admin"})
+PACK_READERS = frozenset({"improvement", "clerk", "board"})
+
+PARTS = (
+    Part("Overview", "council-overview", ()),
+    Part("Scorecard", "scorecard:scorecard-latest", ("scorecard/", "measures/")),
+    Part("Returns", "scorecard:return-list", ("returns/",), KEEPERS),
+    Part("Inspections", "inspections:inspection-list", ("inspections/",), JOURNEY),
+    Part("Findings", "inspections:finding-list", ("findings/",), JOURNEY),
+    Part("Plan", "plans:plan-detail", ("plan/", "actions/", "priorities/", "thread/"), JOURNEY),
+    Part("Workforce", "workforce:workforce-latest", ("workforce/", "leadership/"), JOURNEY),
+    Part(
+        "Boards",
+        "boards:board-list",
+        ("boards/", "meetings/", "decisions/", "interventions/"),
+        JOURNEY,
+    ),
+    Part("Packs", "packs:pack-list", ("packs/",), PACK_READERS),
+    Part("People", "people:people-list", ("people/",), frozenset({"admin"})),
+)
+
+
+def href_of(part: Part, slug: str) -> str:
+    """Where the entry leads; nowhere while its app has no pages."""
+    try:
+        return reverse(part.url_name, args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+def current_of(part: Part, href: str, path: str, slug: str) -> str:
+    """ "page" on the entry's own page, "true" anywhere under it."""
+    if path == href:
+        return "page"
+    inside = path.removeprefix(f"/councils/{slug}/")
+    return "true" if part.under and inside.startswith(part.under) else ""
+
+
+def council_navigation(slug: str, path: str, roles: Collection[str]) -> list[Entry]:
+    """The entries that someone with these roles sees, in order."""
+    held = {str(role) for role in roles}
+    seen = [part for part in PARTS if part.roles is None or part.roles & held]
+    placed = [(part, href_of(part, slug)) for part in seen]
+    return [
+        Entry(part.label, href, current_of(part, href, path, slug)) for part, href in placed if href
+    ]

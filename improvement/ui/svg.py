@@ -1,0 +1,208 @@
+"""What does a small chart look like as SVG, on a page and in a pack alike?
+
+Pure functions from numbers to markup: only plain attributes (no style, no script, no class), so
+that a strict content policy passes it and typst draws it. A missing value is a gap, never a zero.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+Number = int | float | Decimal
+INK, QUIET, BRAND, BAND, GRID = "#14252b", "#47585e", "#0d4f57", "#dcefe9", "#cdd8d9"
+FONT = 'font-family="Inter, sans-serif"'
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def _frame(width: float, height: float, title: str, parts: Iterable[str]) -> SafeString:
+    body = "".join(parts)
+    return mark_safe(  # noqa: S308 - every text in it is escaped where it enters
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_n(width)}" '
+        f'height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}">'
+        f"<title>{escape(title)}</title>{body}</svg>"
+    )
+
+
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "start", size: int = 12, fill: str = QUIET
+) -> str:
+    return (
+        f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-size="{size}" {FONT} '
+        f'fill="{fill}">{escape(words)}</text>'
+    )
+
+
+def _rule(y: float, x1: float, x2: float, colour: str, dash: str = "") -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<line x1="{_n(x1)}" y1="{_n(y)}" x2="{_n(x2)}" y2="{_n(y)}" '
+        f'stroke="{colour}" stroke-width="1.5"{dashed}/>'
+    )
+
+
+def _scale(values: Iterable[Number | None], top: float, bottom: float) -> Callable[[Number], float]:
+    """From a value to a height, the highest value at `top`; a flat line lies in the middle."""
+    known = [float(v) for v in values if v is not None] or [0.0]
+    low, high = min(known), max(known)
+    if low == high:
+        return lambda value: (top + bottom) / 2
+    return lambda value: bottom - (float(value) - low) / (high - low) * (bottom - top)
+
+
+def _runs(values: Sequence[Number | None]) -> list[list[tuple[int, Number]]]:
+    """The stretches of values that follow one another without a gap."""
+    runs: list[list[tuple[int, Number]]] = [[]]
+    for index, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((index, value))
+    return [run for run in runs if run]
+
+
+def _lines(
+    values: Sequence[Number | None],
+    x: Callable[[int], float],
+    y: Callable[[Number], float],
+    dot: float,
+    width: float,
+) -> list[str]:
+    """A line for each stretch, a dot for a value that stands alone."""
+    parts = []
+    for run in _runs(values):
+        if len(run) == 1:
+            parts.append(
+                f'<circle cx="{_n(x(run[0][0]))}" cy="{_n(y(run[0][1]))}" r="{dot}" '
+                f'fill="{BRAND}"/>'
+            )
+            continue
+        points = " ".join(f"{_n(x(i))},{_n(y(v))}" for i, v in run)
+        parts.append(
+            f'<polyline points="{points}" fill="none" stroke="{BRAND}" '
+            f'stroke-width="{width}" stroke-linejoin="round" stroke-linecap="round"/>'
+        )
+    return parts
+
+
+def sparkline(
+    values: Sequence[Number | None], title: str, *, width: int = 96, height: int = 24
+) -> SafeString:
+    """A line the height of a word; its last value is marked."""
+    step = (width - 8) / max(len(values) - 1, 1)
+    y = _scale(values, 4, height - 4)
+    parts = _lines(values, lambda i: 4 + i * step, y, 1.5, 1.6)
+    if values and values[-1] is not None:
+        x = 4 + (len(values) - 1) * step
+        parts.append(f'<circle cx="{_n(x)}" cy="{_n(y(values[-1]))}" r="2.6" fill="{BRAND}"/>')
+    return _frame(width, height, title, parts)
+
+
+def bars(
+    items: Sequence[tuple[str, Number | None]],
+    title: str,
+    *,
+    width: int = 560,
+    label_width: int = 180,
+    show: Callable[[Number], str] = str,
+    colours: Sequence[str] = (),
+) -> SafeString:
+    """Horizontal bars from zero, each with its name and its value in words."""
+    room = width - label_width - 64
+    largest = max((abs(float(v)) for _, v in items if v is not None), default=0.0) or 1.0
+    parts = []
+    for index, (label, value) in enumerate(items):
+        length = 0.0 if value is None else abs(float(value)) / largest * room
+        words = "no data" if value is None else show(value)
+        colour = colours[index] if index < len(colours) else BRAND
+        parts.append(_bar(index * 28 + 18, label_width, length, (label, words), colour))
+    return _frame(width, len(items) * 28 + 8, title, parts)
+
+
+def _bar(middle: int, left: int, length: float, words: tuple[str, str], colour: str) -> str:
+    """One bar with its name before it and its value behind."""
+    return (
+        _text(left - 8, middle, words[0], anchor="end", fill=INK)
+        + f'<rect x="{left}" y="{middle - 12}" width="{_n(length)}" height="16" '
+        f'fill="{colour}"/>' + _text(left + length + 6, middle, words[1], fill=INK)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The field that a chart's line lies in, and how high a value stands there."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    y: Callable[[Number], float]
+    show: Callable[[Number], str]
+
+    def band(self, low: Number | None, high: Number | None) -> str:
+        """The target as a field; open above or below where it has no such bound."""
+        upper = self.top if high is None else self.y(high)
+        lower = self.bottom if low is None else self.y(low)
+        return (
+            f'<rect x="{_n(self.left)}" y="{_n(upper)}" width="{_n(self.right - self.left)}" '
+            f'height="{_n(max(lower - upper, 1))}" fill="{BAND}"/>'
+        )
+
+    def level(self, name: str, value: Number, dash: str) -> str:
+        """A dashed line across at one value, named at its end."""
+        return _rule(self.y(value), self.left, self.right, QUIET, dash) + _text(
+            self.right + 6, self.y(value) + 4, f"{name} {self.show(value)}", size=11
+        )
+
+    def axis(self, marks: Sequence[Number]) -> str:
+        """The foot of the field, and the lowest and highest value beside it."""
+        ends = dict.fromkeys((min(marks), max(marks))) if marks else ()
+        return _rule(self.bottom, self.left, self.right, GRID) + "".join(
+            _text(self.left - 8, self.y(value) + 4, self.show(value), anchor="end")
+            for value in ends
+        )
+
+    def ends(self, labels: Sequence[str]) -> str:
+        """The first and the last label under the field."""
+        if not labels:
+            return ""
+        low = self.bottom + 20
+        last = _text(self.right, low, labels[-1], anchor="end") if len(labels) > 1 else ""
+        return _text(self.left, low, labels[0]) + last
+
+
+def line_with_band(
+    points: Sequence[tuple[str, Number | None]],
+    title: str,
+    *,
+    mean: Number | None = None,
+    band: tuple[Number | None, Number | None] = (None, None),
+    baseline: Number | None = None,
+    width: int = 640,
+    height: int = 240,
+    show: Callable[[Number], str] = str,
+) -> SafeString:
+    """One measure over time, with its target band, baseline and mean where they are given."""
+    values = [value for _, value in points]
+    marks = [value for value in (*values, *band, baseline, mean) if value is not None]
+    top, bottom = 16.0, height - 30.0
+    plot = Plot(56, width - 104, top, bottom, _scale(marks, top + 6, bottom - 6), show)
+    step = (plot.right - plot.left) / max(len(points) - 1, 1)
+    levels = (("Baseline", baseline, "6 4"), ("Mean", mean, "2 3"))
+    return _frame(
+        width,
+        height,
+        title,
+        [
+            plot.band(*band) if band != (None, None) else "",
+            plot.axis(marks),
+            *(plot.level(name, value, dash) for name, value, dash in levels if value is not None),
+            *_lines(values, lambda index: plot.left + index * step, plot.y, 2.5, 2.2),
+            plot.ends([label for label, _ in points]),
+        ],
+    )

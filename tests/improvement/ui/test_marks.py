@@ -1,0 +1,40 @@
+"""Is a rating always a word and a shape, and a direction always a word and an arrow?"""
+
+import pytest
+
+from improvement.rules.brag import Brag
+from improvement.rules.direction import Direction, Improvement
+from improvement.rules.rag import Rag
+from improvement.ui.marks import SHAPES, direction_html, rag_html
+
+
+@pytest.mark.parametrize("rag", [*Rag, *Brag])
+def test_rating_is_word_and_shape(rag):
+    html = rag_html(rag)
+    assert html.endswith(f"{rag.word}</span>")
+    assert 'aria-hidden="true"' in html
+
+
+def test_each_colour_has_its_own_shape():
+    assert len(set(SHAPES.values())) == len(SHAPES)
+
+
+def test_value_alone_gives_the_same_mark():
+    assert rag_html("no_data") == rag_html(Rag.NO_DATA)
+    assert "Not rated" in rag_html(None)
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_direction_is_word_and_arrow(direction):
+    html = direction_html(direction, Improvement.IMPROVING)
+    assert direction.value in html
+    assert "<path" in html
+    assert "Improving" in html
+
+
+def test_unknown_direction_says_so():
+    assert "Not known" in direction_html(None)
+
+
+def test_words_are_escaped():
+    assert "<b>" not in rag_html("green", "<b>")

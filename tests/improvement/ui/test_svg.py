@@ -1,0 +1,82 @@
+"""Are the small charts well-formed, free of style, and honest about gaps?"""
+
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+import typst
+
+from improvement.ui.assets import FONT_DIR
+from improvement.ui.svg import bars, line_with_band, sparkline
+
+NS = "{http://www.w3.org/2000/svg}"
+POINTS = [("Apr", 71), ("May", None), ("Jun", Decimal("73.5")), ("Jul", 80)]
+
+
+def parsed(markup):
+    return ElementTree.fromstring(markup)  # noqa: S314 - our own markup
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        sparkline([1, 2, None, 4], "Twelve months"),
+        sparkline([], "None"),
+        sparkline([None], "None"),
+        sparkline([3], "One"),
+        sparkline([2, 2, 2], "Flat"),
+        bars([("A", 3), ("B", None), ("C", 0)], "Three"),
+        bars([], "None"),
+        line_with_band(POINTS, "By month", band=(85, None), baseline=71, mean=Decimal(75)),
+        line_with_band(POINTS, "By month", band=(None, 20)),
+        line_with_band([], "None"),
+        line_with_band([("Apr", None)], "None", band=(1, 2)),
+    ],
+    ids=range(11),
+)
+def test_chart_is_titled_svg_with_plain_attributes(markup):
+    root = parsed(markup)
+    assert root.tag == f"{NS}svg"
+    assert root.get("role") == "img"
+    assert root.find(f"{NS}title").text
+    for node in root.iter():
+        assert not {"style", "class", "onload"} & set(node.attrib)
+        assert "nan" not in " ".join(node.attrib.values())
+
+
+def test_missing_value_breaks_the_line():
+    root = parsed(sparkline([1, 2, None, 3, 4], "Gap"))
+    assert len(root.findall(f"{NS}polyline")) == 2
+
+
+def test_lone_value_is_a_dot():
+    root = parsed(sparkline([1, None, 3, 4], "Lone"))
+    assert len(root.findall(f"{NS}circle")) == 2
+
+
+def test_missing_last_value_is_not_marked():
+    assert not parsed(sparkline([1, 2, None], "Late")).findall(f"{NS}circle")
+
+
+def test_title_is_escaped():
+    assert "<script" not in sparkline([1], "<script>&")
+    assert parsed(bars([("<b>", 1)], "A & B")).find(f"{NS}title").text == "A & B"
+
+
+def test_band_open_above_reaches_the_top():
+    rect = parsed(line_with_band(POINTS, "Band", band=(75, None))).find(f"{NS}rect")
+    assert float(rect.get("y")) == 16
+    assert float(rect.get("height")) > 1
+
+
+def test_bar_without_value_says_so():
+    assert "no data" in bars([("A", None)], "One")
+
+
+def test_typst_draws_the_same_markup(tmp_path):
+    (tmp_path / "chart.svg").write_text(line_with_band(POINTS, "By month", band=(75, None)))
+    page = tmp_path / "page.typ"
+    page.write_text('#image("chart.svg", alt: "By month")')
+    assert typst.compile(
+        str(page), ignore_system_fonts=True, font_paths=[str(FONT_DIR)]
+    ).startswith(b"%PDF")
