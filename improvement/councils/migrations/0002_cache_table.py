@@ -1,0 +1,14 @@
+"""The cache that every worker shares, so that throttling counts across them."""
+
+from django.core.management import call_command
+from django.db import migrations
+
+
+def create_cache_table(apps, schema_editor):
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("councils", "0001_people_and_councils")]
+
+    operations = [migrations.RunPython(create_cache_table, migrations.RunPython.noop)]

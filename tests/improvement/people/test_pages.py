@@ -1,0 +1,53 @@
+"""Can an administrator keep the list of people, and can nobody else?"""
+
+import pytest
+from django.urls import reverse
+
+from improvement.councils.models import Membership
+
+pytestmark = pytest.mark.django_db
+
+
+def test_people_list_shows_everyone_of_this_council_only(as_, council, cast):
+    page = as_("admin").get(reverse("people:people-list", args=[council.slug]))
+    words = page.content.decode()
+    assert cast.officer.email in words
+    assert cast.stranger.email not in words
+
+
+def test_person_is_added_in_the_browser(as_, council, area):
+    page = as_("admin").post(
+        reverse("people:person-add", args=[council.slug]),
+        {"name": "Pat", "email": "pat@council.example", "role": "officer", "areas": [area.pk]},
+    )
+    assert page.status_code == 302
+    assert Membership.objects.filter(user__email="pat@council.example", role="officer").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"email": "nobody"}, "Enter a valid email address"),
+        ({"role": "king"}, "Role: Select a valid choice"),
+        ({"name": ""}, "Enter name."),
+        ({"areas": []}, "Choose at least one service area"),
+        ({"areas": ["999999"]}, "Select a valid choice"),
+    ],
+    ids=["address", "role", "name", "no-area", "foreign-area"],
+)
+def test_wrong_input_is_named_and_kept(as_, council, area, typed, message):
+    given = {"name": "Pat", "email": "pat@council.example", "role": "officer", "areas": [area.pk]}
+    page = as_("admin").post(reverse("people:person-add", args=[council.slug]), {**given, **typed})
+    words = page.content.decode()
+    assert page.status_code == 200
+    assert message in words
+    assert typed.get("name", 'value="Pat"') in words
+
+
+def test_ended_role_bites_at_the_next_request(as_, council, cast):
+    lead = as_("lead")
+    overview = reverse("council-overview", args=[council.slug])
+    assert lead.get(overview).status_code == 200
+    membership = cast.lead.memberships.get()
+    as_("admin").post(reverse("people:role-end", args=[council.slug, membership.pk]))
+    assert lead.get(overview).status_code == 404
