@@ -1,0 +1,288 @@
+"""What stands on an officer's sheet: one line a measure, every string ready for the template?"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from zlib import crc32
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from improvement.rules.month import Month
+from improvement.rules.number import MissingReason
+from improvement.rules.target import plain
+from improvement.rules.value import Basis, Unit, print_value
+from improvement.ui.errors import ErrorLink
+from scorecard.models import AdoptedMeasure, Figure, Section
+from scorecard.services.entries import entry_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What stands in the boxes of one line, exactly as typed or as stored."""
+
+    numerator: str = ""
+    denominator: str = ""
+    missing: str = ""
+    comment: str = ""
+
+
+NAMES = tuple(field.name for field in fields(Cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one box: told briefly in its line, in full at the top of the page."""
+
+    field: str
+    told: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measure of a sheet."""
+
+    pk: int
+    code: str
+    name: str
+    what: str
+    counted: str
+    kind: str
+    has_denominator: bool
+    last: str
+    year_ago: str
+    value: str
+    cells: Cells
+    options: SafeString
+    faults: tuple[Fault, ...] = ()
+    clashes: tuple[str, ...] = ()
+
+    def wrong(self, field: str) -> SafeString | str:
+        """The attributes that mark a box as wrong and lead to what is said about it."""
+        if all(fault.field != field for fault in self.faults):
+            return ""
+        return format_html(' aria-invalid="true" aria-describedby="e{}"', self.pk)
+
+    @property
+    def numerator_wrong(self) -> SafeString | str:
+        return self.wrong("numerator")
+
+    @property
+    def denominator_wrong(self) -> SafeString | str:
+        return self.wrong("denominator")
+
+    @property
+    def missing_wrong(self) -> SafeString | str:
+        return self.wrong("missing")
+
+    @property
+    def comment_wrong(self) -> SafeString | str:
+        return self.wrong("comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A section as an officer keys it."""
+
+    section: Section
+    month: Month
+    lines: tuple[Line, ...]
+    base: str
+    links: tuple[ErrorLink, ...] = ()
+    is_conflict: bool = False
+    is_closed: bool = False
+
+    @property
+    def takes_pairs(self) -> bool:
+        """Does any measure need a denominator? Without one its column is left out."""
+        return any(line.has_denominator for line in self.lines)
+
+
+def reason_options(chosen: str) -> SafeString:
+    """The reasons a figure may be missing, one of them chosen."""
+    rows = [("", "", "")] + [(one.value, "", one.label) for one in MissingReason]
+    marked = [(value, " selected" if value == chosen else "", label) for value, _, label in rows]
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+
+
+OPTIONS = {chosen: reason_options(chosen) for chosen in ("", *MissingReason)}
+
+
+def cells_of(figure: Figure | None) -> Cells:
+    """A stored figure as it stands in the boxes."""
+    entry = entry_of(figure)
+    return Cells(
+        numerator="" if entry.numerator is None else plain(entry.numerator),
+        denominator="" if entry.denominator is None else plain(entry.denominator),
+        missing=entry.missing.value if entry.missing else "",
+        comment=entry.comment,
+    )
+
+
+def shown(measure: AdoptedMeasure, figure: Figure | None) -> str:
+    """A figure as a reader sees it: its value, or why there is none."""
+    if figure is not None and figure.missing:
+        return MissingReason(figure.missing).label
+    value = figure.value if figure else None
+    return print_value(value, Unit(measure.measure.unit), measure.decimals)
+
+
+def counted(measure: AdoptedMeasure) -> str:
+    """What is keyed, in words: one number, or one over another."""
+    definition = measure.measure
+    if not definition.takes_two_numbers:
+        return definition.numerator_label
+    whole = definition.denominator_label
+    return f"{definition.numerator_label} ÷ {whole[:1].lower()}{whole[1:]}"
+
+
+def measures_of(section: Section) -> list[AdoptedMeasure]:
+    """What a section's officer is asked for. Queries: 1."""
+    return list(AdoptedMeasure.objects.in_use(section.council).filter(area_id=section.area_id))
+
+
+History = Mapping[tuple[int, Month], Figure]
+
+
+def figures_of(section: Section, measures: Iterable[AdoptedMeasure]) -> History:
+    """This month's figures, last month's and those of a year ago. Queries: 1."""
+    month = section.month
+    months = [one.first_day for one in (month, month.previous, month.same_month_last_year)]
+    figures = Figure.objects.filter(
+        council_id=section.council_id, month__in=months, measure__in=[one.pk for one in measures]
+    )
+    return {(figure.measure_id, Month.of(figure.month)): figure for figure in figures}
+
+
+def line_of(measure: AdoptedMeasure, month: Month, history: History) -> Line:
+    """One measure's line as stored."""
+    definition, figure = measure.measure, history.get((measure.pk, month))
+    cells = cells_of(figure)
+    return Line(
+        pk=measure.pk,
+        code=measure.code,
+        name=measure.name,
+        what=definition.what,
+        counted=counted(measure),
+        kind=f"{Unit(definition.unit).label} · {Basis(definition.basis).label}",
+        has_denominator=definition.takes_two_numbers,
+        last=shown(measure, history.get((measure.pk, month.previous))),
+        year_ago=shown(measure, history.get((measure.pk, month.same_month_last_year))),
+        value=shown(measure, figure) if figure else "",
+        cells=cells,
+        options=OPTIONS.get(cells.missing, OPTIONS[""]),
+    )
+
+
+def sheet_of(section: Section, measures: Sequence[AdoptedMeasure]) -> Sheet:
+    """The sheet as stored. Queries: 1, whatever the history."""
+    month, history = section.month, figures_of(section, measures)
+    lines = tuple(line_of(measure, month, history) for measure in measures)
+    return Sheet(section, month, lines, base_of(lines))
+
+
+def typed_into(
+    sheet: Sheet, typed: Mapping[int, Cells], faults: Mapping[int, list[Fault]]
+) -> Sheet:
+    """The sheet with what was typed in its boxes and what is wrong beside them."""
+    lines = tuple(
+        with_cells(line, typed.get(line.pk, line.cells), tuple(faults.get(line.pk, ())))
+        for line in sheet.lines
+    )
+    links = tuple(
+        ErrorLink(fault.full, f"#{fault.field[0]}{line.pk}")
+        for line in lines
+        for fault in line.faults
+    )
+    return replace(sheet, lines=lines, links=links)
+
+
+def with_cells(line: Line, cells: Cells, faults: tuple[Fault, ...] = ()) -> Line:
+    """A line with other words in its boxes; its worked-out value holds only if they are stored."""
+    return replace(
+        line,
+        cells=cells,
+        faults=faults,
+        value=line.value if cells == line.cells else "",
+        options=OPTIONS.get(cells.missing, OPTIONS[""]),
+    )
+
+
+def marks(cells: Cells) -> list[str]:
+    """A line's boxes in little: a comment by its checksum."""
+    return [
+        cells.numerator,
+        cells.denominator,
+        cells.missing,
+        f"{crc32(cells.comment.encode()):x}" if cells.comment else "",
+    ]
+
+
+def base_of(lines: Iterable[Line]) -> str:
+    """What the officer starts from, carried by the form to tell their changes from another's."""
+    return json.dumps(
+        {line.pk: marks(line.cells) for line in lines if line.cells != Cells()},
+        separators=(",", ":"),
+    )
+
+
+def read_base(text: str) -> dict[str, list[str]]:
+    """The start as the form brought it back; nothing when it is not one."""
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def merged(sheet: Sheet, typed: Mapping[int, Cells], base: str) -> Sheet:
+    """Another's save and what was typed, side by side: nothing typed is lost.
+
+    A box that was not touched takes what the other saved; one that both changed keeps what was
+    typed, and says what the other wrote.
+    """
+    began = read_base(base)
+    lines = tuple(
+        merged_line(line, typed.get(line.pk, line.cells), began.get(str(line.pk), [""] * 4))
+        for line in sheet.lines
+    )
+    return replace(sheet, lines=lines, is_conflict=True)
+
+
+def merged_line(line: Line, mine: Cells, began: object) -> Line:
+    """One line of both, with a sentence for each box in which the two differ."""
+    start = began if isinstance(began, list) and len(began) == len(NAMES) else [None] * len(NAMES)
+    kept: dict[str, str] = {}
+    clashes: list[str] = []
+    mine_marks, their_marks = marks(mine), marks(line.cells)
+    for n, name in enumerate(NAMES):
+        theirs = getattr(line.cells, name)
+        untouched = mine_marks[n] == start[n]
+        kept[name] = theirs if untouched else getattr(mine, name)
+        if mine_marks[n] != their_marks[n] and their_marks[n] != start[n]:
+            words = clash(name, theirs, getattr(mine, name), untouched=untouched)
+            clashes.append(f"{box_label(line, name)}: {words}")
+    return replace(with_cells(line, Cells(**kept)), clashes=tuple(clashes))
+
+
+def clash(name: str, theirs: str, mine: str, *, untouched: bool) -> str:
+    """What the other saved in a box, and what stands in it now."""
+    saved = f"saved by someone else as {worded(name, theirs)}"
+    return f"{saved}." if untouched else f"{saved}; you typed {worded(name, mine)}."
+
+
+def box_label(line: Line, name: str) -> str:
+    """What a box is called on the sheet."""
+    if name == "numerator" and not line.has_denominator:
+        return "Figure"
+    return "Reason" if name == "missing" else name.capitalize()
+
+
+def worded(name: str, text: str) -> str:
+    """A box's content in a sentence."""
+    if not text:
+        return "empty"
+    if name == "missing" and text in set(MissingReason):
+        return f"“{MissingReason(text).label.lower()}”"
+    return f"“{text}”"

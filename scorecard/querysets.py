@@ -1,0 +1,42 @@
+"""Which measures, sections and figures?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from improvement.rules.month import Month
+
+if TYPE_CHECKING:
+    from improvement.councils.models import Council
+
+
+class AdoptedMeasureQuerySet(models.QuerySet):
+    def in_use(self, council: Council) -> AdoptedMeasureQuerySet:
+        """A council's current measures with their definitions, in scorecard order."""
+        return (
+            self.filter(council=council, is_active=True)
+            .select_related("measure", "area")
+            .order_by("position", "code")
+        )
+
+
+class SectionQuerySet(models.QuerySet):
+    def of_month(self, council: Council, month: Month) -> SectionQuerySet:
+        """The sections of one return, in the council's order of areas."""
+        return (
+            self.filter(council=council, monthly_return__month=month.first_day)
+            .select_related("monthly_return", "area", "submitted_by", "approved_by", "edited_by")
+            .order_by("area__position", "area__name")
+        )
+
+
+class FigureQuerySet(models.QuerySet):
+    def approved(self) -> FigureQuerySet:
+        """Only what a second person has approved may reach a dashboard or a pack."""
+        return self.filter(is_approved=True)
+
+    def between(self, council: Council, first: Month, last: Month) -> FigureQuerySet:
+        """A council's figures from one month to another, both included."""
+        return self.filter(council=council, month__range=(first.first_day, last.first_day))

@@ -1,0 +1,169 @@
+"""How is a measure's page laid out: its cards, its table, its definition, its picture?"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from improvement.rules.direction import Polarity
+from improvement.rules.month import Month
+from improvement.rules.rag import ExpectedChange
+from improvement.rules.value import Basis
+from improvement.ui.marks import direction_html, rag_html
+from improvement.ui.svg import line_with_band
+from scorecard.selectors.measure import MeasurePage, MeasurePoint
+from scorecard.selectors.scorecard import in_words
+from scorecard.selectors.standing import Moved, target_of
+
+Cell = str | SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureScreen:
+    """The page's parts, ready to print."""
+
+    rag: Cell
+    as_at: str
+    on_baseline: Cell
+    on_month: Cell
+    published_as: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    picture: Cell
+    definition: tuple[tuple[str, str], ...]
+    target_rows: tuple[tuple[str, str, str], ...]
+
+
+def measure_screen(page: MeasurePage) -> MeasureScreen:
+    """What the page shows around and under the chart. Queries: none."""
+    last = page.latest
+    headers = headers_of(page)
+    return MeasureScreen(
+        rag=rag_html(last.rag) if last else "",
+        as_at=in_words(last.as_at) if last else "",
+        on_baseline=way_html(last.standing.on_baseline) if last else "",
+        on_month=way_html(last.standing.on_month) if last else "",
+        published_as=last.printed_direction if last and last.directions_differ else "",
+        headers=tuple(headers),
+        rows=tuple(row_of(page, point) for point in reversed(page.points)),
+        picture=picture_of(page),
+        definition=definition_of(page),
+        target_rows=tuple((one.since.label, one.text, one.reason or "—") for one in page.targets),
+    )
+
+
+def way_html(moved: Moved) -> SafeString:
+    return direction_html(moved.direction, moved.improvement)
+
+
+def has_parts(page: MeasurePage) -> bool:
+    """Was anything counted as one number over another?"""
+    return any(point.denominator for point in page.points)
+
+
+def headers_of(page: MeasurePage) -> list[str]:
+    parts = ["Counted"] if has_parts(page) else []
+    return [
+        "Month", "Value", *parts, "Target", "Rating", "On baseline", "Comment", "Provenance",
+    ]  # fmt: skip
+
+
+def row_of(page: MeasurePage, point: MeasurePoint) -> tuple[Cell, ...]:
+    """One month of the table under the chart."""
+    parts = (counts_of(point),) if has_parts(page) else ()
+    return (
+        point.month.label,
+        point.text,
+        *parts,
+        point.target,
+        format_html("{}<small>{}</small>", rag_html(point.rag), sentence(point.reason)),
+        baseline_cell(point),
+        point.comment,
+        format_html("<small>{}</small>", provenance_of(point)),
+    )
+
+
+def sentence(words: str) -> str:
+    """With a capital at its start, the rest as written."""
+    return words[:1].upper() + words[1:]
+
+
+def counts_of(point: MeasurePoint) -> str:
+    """What was counted: "146 of 224"."""
+    if not point.denominator:
+        return point.numerator
+    return f"{point.numerator} of {point.denominator}"
+
+
+def provenance_of(point: MeasurePoint) -> str:
+    """As at when, approved by whom, from where, and how often revised."""
+    if not point.is_returned:
+        return ""
+    told = (
+        f"As at {in_words(point.as_at)}" if point.value is not None else "",
+        f"approved by {approval_of(point)}" if point.approved_at else "",
+        point.source,
+        f"revision {point.revision}" if point.revision > 1 else "",
+    )
+    return sentence("; ".join(one for one in told if one))
+
+
+def baseline_cell(point: MeasurePoint) -> SafeString:
+    """The computed direction, with the published one where it says otherwise."""
+    computed = way_html(point.standing.on_baseline)
+    if not point.directions_differ:
+        return computed
+    return format_html("{}<small>published as {}</small>", computed, point.printed_direction)
+
+
+def approval_of(point: MeasurePoint) -> str:
+    """Who approved the month, and on which day."""
+    day = timezone.localtime(point.approved_at).date()
+    return f"{point.approved_by} on {in_words(day)}"
+
+
+def picture_of(page: MeasurePage) -> SafeString | str:
+    """The chart as it stands before, or without, the interactive one."""
+    if not page.points:
+        return ""
+    target = target_of(page.points[-1].target)
+    return line_with_band(
+        [(point.month.short, point.value) for point in page.points],
+        page.finding,
+        band=(target.lower, target.upper) if target else (None, None),
+        baseline=page.yardstick.baseline,
+        show=page.yardstick.printed,
+        width=960,
+        height=340,
+    )
+
+
+def definition_of(page: MeasurePage) -> tuple[tuple[str, str], ...]:
+    """The measure's card: what is known about it, nothing where nothing is."""
+    adopted, measure, yardstick = page.adopted, page.adopted.measure, page.yardstick
+    rows = (
+        ("What it is", measure.what),
+        ("Which way is good", measure.why or Polarity(measure.polarity).label),
+        ("Unit", yardstick.unit.label),
+        ("Numerator", measure.numerator_label),
+        ("Denominator", measure.denominator_label),
+        ("Covers", Basis(measure.basis).label),
+        ("Expected change", ExpectedChange(yardstick.expected).label if yardstick.expected else ""),
+        ("Baseline", baseline_of(page)),
+        ("Statutory timescale", measure.timescale),
+        ("Collection", measure.source),
+        ("Service area", adopted.area.name),
+        ("Owner", adopted.owner_role),
+    )
+    return tuple((key, value) for key, value in rows if value)
+
+
+def baseline_of(page: MeasurePage) -> str:
+    """The baseline with where it comes from."""
+    adopted = page.adopted
+    if adopted.baseline is None:
+        return ""
+    month = Month.of(adopted.baseline_month).label if adopted.baseline_month else ""
+    told = adopted.baseline_label or month
+    return f"{page.baseline_text} ({told})" if told else page.baseline_text

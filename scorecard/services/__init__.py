@@ -1,0 +1,24 @@
+"""Who may write measures, targets, returns and figures? Only the functions listed here."""
+
+from scorecard.services.adoption import adopt_measure, define_own_measure, set_target
+from scorecard.services.entries import Entry
+from scorecard.services.historic import load_approved_figures
+from scorecard.services.keying import key_section
+from scorecard.services.publish import Published, publish_figures
+from scorecard.services.returns import open_return
+from scorecard.services.sections import approve_section, send_back_section, submit_section
+
+__all__ = [
+    "Entry",
+    "Published",
+    "adopt_measure",
+    "approve_section",
+    "define_own_measure",
+    "key_section",
+    "load_approved_figures",
+    "open_return",
+    "publish_figures",
+    "send_back_section",
+    "set_target",
+    "submit_section",
+]
