@@ -1,0 +1,400 @@
+"""What did inspectors look at, how did they judge it, and what did they find?"""
+
+from textwrap import shorten
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from improvement.councils.models import Council
+from improvement.rules.finding import FindingStatus, moves_from
+from inspections.dates import NOT_RECORDED, Precision, said_date
+from inspections.kinds import inspection_kinds, kind_name, validate_kind
+from inspections.querysets import (
+    UNANSWERED_KINDS,
+    FindingQuerySet,
+    InspectionQuerySet,
+    JudgementSetQuerySet,
+)
+from inspections.validators import validate_codes, validate_day, validate_grades, validate_names
+
+TEXT_LENGTH = 5_000
+# A text field's own limit binds forms only; this one binds the services too.
+NOT_TOO_LONG = MaxLengthValidator(TEXT_LENGTH)
+PAGE_AT_MOST = 5_000
+NUMBER_AT_MOST = 100
+
+
+class JudgementSet(models.Model):
+    """The judgement areas and grades one framework used between two dates.
+
+    Frameworks change, so an inspection keeps the set it was judged by. Some sets carry no
+    overall grade; some carry no grades at all.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kinds = models.JSONField(default=list, validators=[validate_codes])
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    grades = models.JSONField(default=list, blank=True, validators=[validate_grades])
+
+    objects = JudgementSetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(first_day=None) | Q(last_day__gte=F("first_day")),
+                name="judgement_set_days_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_graded(self) -> bool:
+        """Does the framework give grades at all?"""
+        return bool(self.grades)
+
+    def grade_choices(self) -> list[tuple[str, str]]:
+        """The grades, best first."""
+        ranked = sorted(self.grades, key=lambda one: one["rank"])
+        return [(one["code"], one["word"]) for one in ranked]
+
+    def grade_word(self, code: str) -> str:
+        """A grade as printed in reports."""
+        return dict(self.grade_choices()).get(code, code)
+
+
+class JudgementArea(models.Model):
+    """One thing a framework judges; a sub-judgement stands under its parent."""
+
+    judgement_set = models.ForeignKey(JudgementSet, models.CASCADE, related_name="areas")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=160)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_overall = models.BooleanField(default=False)
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="sub_areas"
+    )
+
+    class Meta:
+        ordering = ["judgement_set_id", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judgement_set", "code"], name="judgement_area_code_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Inspection(models.Model):
+    """An inspection, visit, review or audit of a council's services by someone outside them.
+
+    A monitoring visit follows the inspection that led to it and is numbered in that series.
+    """
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="inspections")
+    kind = models.CharField(max_length=40, validators=[validate_kind])
+    title = models.CharField(max_length=200, blank=True)
+    theme = models.CharField("theme or subject", max_length=200, blank=True)
+    inspectorates = models.JSONField(
+        "inspectorates", default=list, blank=True, validators=[validate_names]
+    )
+    started = models.DateField("first day", null=True, blank=True, validators=[validate_day])
+    ended = models.DateField("last day", null=True, blank=True, validators=[validate_day])
+    published = models.DateField("published", null=True, blank=True, validators=[validate_day])
+    date_precision = models.CharField(
+        "first day is known to", max_length=8, choices=Precision, default=Precision.DAY
+    )
+    date_note = models.CharField("note on the date", max_length=200, blank=True)
+    judgement_set = models.ForeignKey(
+        JudgementSet, models.PROTECT, null=True, blank=True, related_name="inspections"
+    )
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits",
+        verbose_name="follows inspection",
+    )
+    number = models.PositiveSmallIntegerField(
+        "number in the series",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(NUMBER_AT_MOST)],
+    )
+    outcome = models.CharField(max_length=200, blank=True)
+    headline = models.TextField(max_length=TEXT_LENGTH, blank=True, validators=[NOT_TOO_LONG])
+    summary = models.TextField(max_length=TEXT_LENGTH, blank=True, validators=[NOT_TOO_LONG])
+    source = models.CharField(max_length=300, blank=True)
+    statement_due = models.DateField(
+        "statement of action due", null=True, blank=True, validators=[validate_day]
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("started").desc(nulls_last=True), "-id"]
+        indexes = [
+            models.Index(fields=["council", "-started", "-id"], name="inspection_latest"),
+            models.Index(fields=["council", "kind", "-started"], name="inspection_of_kind"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(started=None) | Q(ended=None) | Q(ended__gte=F("started")),
+                name="inspection_days_in_order",
+                violation_error_code="ended",
+                violation_error_message="The last day cannot be before the first day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(started=None) | Q(published=None) | Q(published__gte=F("started")),
+                name="inspection_published_after_start",
+                violation_error_code="published",
+                violation_error_message="It cannot be published before its first day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_precision__in=Precision.values),
+                name="inspection_precision_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_precision=Precision.UNKNOWN) | ~Q(started=None),
+                name="inspection_precision_fits_start",
+                violation_error_code="started",
+                violation_error_message=("Give the first day, or say that it is not known."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number=None) | (Q(number__gte=1) & ~Q(follows=None)),
+                name="inspection_number_in_series",
+                violation_error_code="follows",
+                violation_error_message=("A number needs the inspection that the visit follows."),
+            ),
+            models.UniqueConstraint(
+                fields=["follows", "number"],
+                name="inspection_number_once",
+                violation_error_code="number",
+                violation_error_message="That series already has a visit with this number.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.called}, {self.when.replace(NOT_RECORDED, NOT_RECORDED.lower())}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:inspection-detail", args=[self.council.slug, self.pk])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.follows_id:
+            self.check_follows()
+        if self.judgement_set_id and self.kind not in self.judgement_set.kinds:
+            raise ValidationError(
+                {"judgement_set": f"“{self.judgement_set}” does not judge this kind of inspection."}
+            )
+
+    def check_follows(self) -> None:
+        """A visit follows an inspection of the same council that is not itself a follow-up."""
+        if self.follows.council_id != self.council_id:
+            raise ValidationError({"follows": "Choose an inspection of this council."})
+        if self.follows_id == self.pk or self.follows.follows_id:
+            raise ValidationError({"follows": "Choose the inspection that began the series."})
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in words."""
+        return kind_name(self.kind)
+
+    @property
+    def called(self) -> str:
+        """Its own title, or else its kind and its number in a series."""
+        numbered = f"{self.kind_name} {self.number}" if self.number else self.kind_name
+        return self.title or numbered
+
+    @property
+    def when(self) -> str:
+        """The first day, as precisely as it is known."""
+        return said_date(self.started, self.date_precision)
+
+    @property
+    def is_graded(self) -> bool:
+        """Does its judgement set give grades?"""
+        return self.judgement_set is not None and self.judgement_set.is_graded
+
+    @property
+    def is_in_series(self) -> bool:
+        """Are inspections of this kind numbered in a series?"""
+        kind = inspection_kinds().get(self.kind)
+        return bool(kind and kind.is_numbered_series)
+
+
+class Judgement(models.Model):
+    """The grade an inspection gave one judgement area.
+
+    No grade says that inspectors did not grade the area; no judgement says that nobody has
+    recorded one here. The two are never shown alike.
+    """
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="judgements")
+    area = models.ForeignKey(JudgementArea, models.PROTECT, related_name="judgements")
+    grade = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["inspection_id", "area__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "area"], name="judgement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}: {self.word}"
+
+    @property
+    def council(self) -> Council:
+        return self.inspection.council
+
+    @property
+    def word(self) -> str:
+        """The grade as printed."""
+        return self.area.judgement_set.grade_word(self.grade) if self.grade else "Not graded"
+
+    def clean(self) -> None:
+        super().clean()
+        own = self.area.judgement_set
+        if own.pk != self.inspection.judgement_set_id:
+            raise ValidationError({"area": "This inspection was not judged on that area."})
+        if self.grade and self.grade not in dict(own.grade_choices()):
+            raise ValidationError({"grade": f"“{self.grade[:40]}” is not a grade of {own}."})
+
+
+class FindingKind(models.TextChoices):
+    """What sort of thing an inspection found."""
+
+    STRENGTH = "strength", "Strength"
+    IMPROVEMENT = "improvement", "Area for improvement"
+    PRIORITY = "priority", "Area for priority action"
+    CONSIDERATION = "consideration", "Area for consideration"
+    KEY_ISSUE = "key_issue", "Key issue"
+    SUGGESTION = "suggestion", "Suggestion"
+    OBSERVATION = "observation", "Observation"
+
+
+class Finding(models.Model):
+    """One thing an inspection found, in the report's words, with one status until it is settled.
+
+    A later finding may repeat an earlier one.
+    """
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="findings")
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="findings")
+    kind = models.CharField(max_length=20, choices=FindingKind)
+    reference = models.CharField(max_length=30)
+    text = models.TextField("finding", max_length=TEXT_LENGTH, validators=[NOT_TOO_LONG])
+    theme = models.CharField(max_length=120, blank=True)
+    agencies = models.JSONField(default=list, blank=True, validators=[validate_names])
+    page = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(PAGE_AT_MOST)]
+    )
+    paragraph = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(PAGE_AT_MOST)]
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=[(one.value, one.label) for one in FindingStatus],
+        default=FindingStatus.OPEN.value,
+    )
+    status_reason = models.CharField("reason", max_length=1_000, blank=True)
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        verbose_name="repeats finding",
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["inspection_id", "position", "id"]
+        indexes = [
+            models.Index(fields=["council", "status", "kind"], name="finding_by_status"),
+            models.Index(
+                fields=["council", "inspection", "position"], name="finding_of_inspection"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "reference"],
+                name="finding_reference_once",
+                violation_error_code="reference",
+                violation_error_message="Another finding has this reference.",
+            ),
+            models.CheckConstraint(
+                condition=Q(page=None) | Q(page__gte=1), name="finding_page_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(paragraph=None) | Q(paragraph__gte=1),
+                name="finding_paragraph_from_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=FindingKind.values), name="finding_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[one.value for one in FindingStatus]),
+                name="finding_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=FindingStatus.NOT_RELEVANT.value) | ~Q(status_reason=""),
+                name="finding_set_aside_with_reason",
+                violation_error_code="reason",
+                violation_error_message="Say why the finding is no longer relevant.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {shorten(self.text, 80, placeholder='…')}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:finding-detail", args=[self.council.slug, self.pk])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.inspection_id and self.inspection.council_id != self.council_id:
+            raise ValidationError({"inspection": "Choose an inspection of this council."})
+        if self.repeats_id:
+            self.check_repeats()
+
+    def check_repeats(self) -> None:
+        """A finding repeats an earlier finding of the same council, never itself in a ring."""
+        if self.repeats.council_id != self.council_id:
+            raise ValidationError({"repeats": "Choose a finding of this council."})
+        seen, earlier = {self.pk}, self.repeats
+        while earlier is not None:
+            if earlier.pk in seen:
+                raise ValidationError({"repeats": "A finding cannot repeat itself."})
+            seen.add(earlier.pk)
+            earlier = earlier.repeats
+
+    @property
+    def needs_answer(self) -> bool:
+        """Does the finding ask something of the council?"""
+        return self.kind not in UNANSWERED_KINDS
+
+    @property
+    def stage(self) -> FindingStatus:
+        """The status as the rules know it."""
+        return FindingStatus(self.status)
+
+    @property
+    def can_move(self) -> bool:
+        """Is there any status it may go to?"""
+        return self.needs_answer and bool(moves_from(self.stage))

@@ -1,0 +1,279 @@
+"""Which pages show and change inspections, judgements and findings?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from improvement.councils.access import council_role
+from improvement.councils.models import Council
+from improvement.councils.roles import EDIT_JOURNEY, SEE_JOURNEY
+from improvement.ui.lists import render_list
+from inspections import services
+from inspections.filters import FindingFilter, InspectionFilter
+from inspections.forms import (
+    FindingForm,
+    FindingStatusForm,
+    InspectionForm,
+    JudgementsForm,
+    accepted,
+)
+from inspections.models import Finding, Inspection
+from inspections.selectors import finding_page, inspection_page
+from inspections.tables import FindingTable, InspectionTable
+
+Crumbs = list[tuple[str, str]]
+
+
+# --- What the views share -----------------------------------------------------------------------
+
+
+def inspection_of(council: Council, pk: int) -> Inspection:
+    """An inspection of this council, or 404."""
+    return get_object_or_404(council.inspections.select_related("judgement_set", "follows"), pk=pk)
+
+
+def finding_of(council: Council, pk: int) -> Finding:
+    """A finding of this council, or 404."""
+    return get_object_or_404(council.findings.select_related("inspection", "repeats"), pk=pk)
+
+
+def crumbs_to(council: Council, noun: str, *steps: tuple[str, str]) -> Crumbs:
+    """The way here: council, list, and what lies between."""
+    listed = (f"{noun.capitalize()}s", reverse(f"inspections:{noun}-list", args=[council.slug]))
+    return [council_step(council), listed, *steps]
+
+
+def council_step(council: Council) -> tuple[str, str]:
+    """The first step of the way to every page of a council."""
+    return council.called, council.get_absolute_url()
+
+
+def step_to(thing: Inspection | Finding) -> tuple[str, str]:
+    """A step of the way here: an inspection by name, a finding by reference."""
+    name = thing.called if isinstance(thing, Inspection) else thing.reference
+    return name, thing.get_absolute_url()
+
+
+def posted(request: HttpRequest) -> Any:
+    """What was sent; None when the page is only being opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def keyed(
+    request: HttpRequest,
+    form: Any,
+    save: Callable[[], Any],
+    *,
+    told: str,
+    fresh: Callable[[], Any] | None = None,
+    onward: Callable[[Any], Any] = lambda saved: saved,
+    **page: Any,
+) -> HttpResponse:
+    """Save what was sent and go on; or show the form, 409 when someone else saved first."""
+    if form.is_bound and (saved := accepted(form, save, fresh)):
+        messages.success(request, told)
+        return redirect(onward(saved))
+    status = 409 if form.is_conflict else 200
+    return render(request, "components/form_page.html", {"form": form, **page}, status=status)
+
+
+def add_href(request: HttpRequest, council: Council, noun: str) -> str:
+    """Where to add one; nowhere for those who may not."""
+    if not request.access.has(EDIT_JOURNEY):
+        return ""
+    return reverse(f"inspections:{noun}-add", args=[council.slug])
+
+
+# --- Inspections --------------------------------------------------------------------------------
+
+
+@require_safe
+@council_role(*SEE_JOURNEY)
+def inspection_list(request: HttpRequest, council: Council) -> HttpResponse:
+    rows = council.inspections.for_list()
+    return render_list(
+        request,
+        table_class=InspectionTable,
+        filterset=InspectionFilter(request.GET, rows, council=council),
+        filename=f"{council.slug}-inspections",
+        context={
+            "title": "Inspections",
+            "crumbs": [council_step(council), ("Inspections", "")],
+            "intro": "Inspections, visits, reviews and audits, newest first.",
+            "add_href": add_href(request, council, "inspection"),
+            "add_text": "Add an inspection",
+            "empty_title": "No inspection has been recorded yet",
+            "empty_body": "Record the last inspection first: its findings are where plans start.",
+        },
+    )
+
+
+@require_safe
+@council_role(*SEE_JOURNEY)
+def inspection_detail(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    inspection = inspection_of(council, pk)
+    context = {
+        "page": inspection_page(inspection),
+        "inspection": inspection,
+        "crumbs": crumbs_to(council, "inspection", (inspection.called, "")),
+        "can_edit": request.access.has(EDIT_JOURNEY),
+    }
+    return render(request, "inspections/inspection_detail.html", context)
+
+
+@council_role(*EDIT_JOURNEY)
+def inspection_add(request: HttpRequest, council: Council) -> HttpResponse:
+    form = InspectionForm(posted(request), council=council)
+    return keyed(
+        request,
+        form,
+        lambda: services.add_inspection(council=council, by=request.user, **form.said()),
+        told="The inspection has been added.",
+        title="Add an inspection",
+        submit="Add inspection",
+        crumbs=crumbs_to(council, "inspection", ("Add", "")),
+        cancel_href=reverse("inspections:inspection-list", args=[council.slug]),
+    )
+
+
+@council_role(*EDIT_JOURNEY)
+def inspection_edit(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    inspection = inspection_of(council, pk)
+    form = InspectionForm(posted(request), council=council, instance=inspection)
+    return keyed(
+        request,
+        form,
+        lambda: services.change_inspection(
+            inspection=inspection, by=request.user, version=form.version, **form.said()
+        ),
+        fresh=lambda: InspectionForm(council=council, instance=inspection_of(council, pk)),
+        told="The inspection has been changed.",
+        title="Change this inspection",
+        crumbs=crumbs_to(council, "inspection", step_to(inspection), ("Change", "")),
+        cancel_href=inspection.get_absolute_url(),
+    )
+
+
+@council_role(*EDIT_JOURNEY)
+def inspection_judgements(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    inspection = graded_inspection(council, pk)
+    form = JudgementsForm(posted(request), inspection=inspection)
+    return keyed(
+        request,
+        form,
+        lambda: services.record_judgements(
+            inspection=inspection, by=request.user, version=form.version, grades=form.grades()
+        ),
+        fresh=lambda: JudgementsForm(inspection=graded_inspection(council, pk)),
+        told="The judgements have been saved.",
+        title="Judgements",
+        intro=f"{inspection}: {inspection.judgement_set}.",
+        submit="Save judgements",
+        crumbs=crumbs_to(council, "inspection", step_to(inspection), ("Judgements", "")),
+        cancel_href=inspection.get_absolute_url(),
+    )
+
+
+def graded_inspection(council: Council, pk: int) -> Inspection:
+    """An inspection whose framework gives grades; the others have no such page."""
+    inspection = inspection_of(council, pk)
+    if not inspection.is_graded:
+        raise Http404("This inspection gives no grades.")
+    return inspection
+
+
+# --- Findings -----------------------------------------------------------------------------------
+
+
+@require_safe
+@council_role(*SEE_JOURNEY)
+def finding_list(request: HttpRequest, council: Council) -> HttpResponse:
+    rows = council.findings.for_list()
+    return render_list(
+        request,
+        table_class=FindingTable,
+        filterset=FindingFilter(request.GET, rows, council=council),
+        filename=f"{council.slug}-findings",
+        context={
+            "title": "Findings",
+            "crumbs": [council_step(council), ("Findings", "")],
+            "intro": "What inspections found, and how far the answer to each has come.",
+            "add_href": add_href(request, council, "finding"),
+            "add_text": "Add a finding",
+            "empty_title": "No finding has been recorded yet",
+            "empty_body": "Findings belong to an inspection: record that first.",
+        },
+    )
+
+
+@require_safe
+@council_role(*SEE_JOURNEY)
+def finding_detail(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    finding = finding_of(council, pk)
+    context = {
+        "page": finding_page(finding),
+        "finding": finding,
+        "crumbs": crumbs_to(council, "finding", (finding.reference, "")),
+        "can_edit": request.access.has(EDIT_JOURNEY),
+    }
+    return render(request, "inspections/finding_detail.html", context)
+
+
+@council_role(*EDIT_JOURNEY)
+def finding_add(request: HttpRequest, council: Council) -> HttpResponse:
+    asked = {"inspection": request.GET.get("inspection")}
+    form = FindingForm(posted(request), council=council, initial=asked)
+    return keyed(
+        request,
+        form,
+        lambda: services.add_finding(by=request.user, **form.said()),
+        told="The finding has been added.",
+        onward=lambda finding: finding.inspection,
+        title="Add a finding",
+        submit="Add finding",
+        crumbs=crumbs_to(council, "finding", ("Add", "")),
+        cancel_href=reverse("inspections:finding-list", args=[council.slug]),
+    )
+
+
+@council_role(*EDIT_JOURNEY)
+def finding_edit(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    finding = finding_of(council, pk)
+    form = FindingForm(posted(request), council=council, instance=finding)
+    return keyed(
+        request,
+        form,
+        lambda: services.change_finding(
+            finding=finding, by=request.user, version=form.version, **form.said()
+        ),
+        fresh=lambda: FindingForm(council=council, instance=finding_of(council, pk)),
+        told="The finding has been changed.",
+        title="Change this finding",
+        crumbs=crumbs_to(council, "finding", step_to(finding), ("Change", "")),
+        cancel_href=finding.get_absolute_url(),
+    )
+
+
+@council_role(*EDIT_JOURNEY)
+def finding_status(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    finding = finding_of(council, pk)
+    if not finding.can_move:
+        return redirect(finding)
+    form = FindingStatusForm(posted(request), finding=finding)
+    return keyed(
+        request,
+        form,
+        lambda: services.move_finding(finding=finding, by=request.user, **form.move()),
+        fresh=lambda: FindingStatusForm(finding=finding_of(council, pk)),
+        told=f"The status of {finding.reference} has been changed.",
+        title="Change the status of this finding",
+        intro=f"{finding.reference} is now: {finding.stage.label}.",
+        submit="Save status",
+        crumbs=crumbs_to(council, "finding", step_to(finding), ("Status", "")),
+        cancel_href=finding.get_absolute_url(),
+    )
