@@ -1,0 +1,188 @@
+"""What do the month's figures say in a pack: counts, exceptions, the table and the red pages?
+
+Every text of a number is taken from the scorecard's own page object, so that a pack and a screen
+cannot differ.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from improvement.packs.builders.words import Content, counted, is_or_are, number_text
+from improvement.rules.month import Month, months_between
+from improvement.rules.rag import Rag
+from improvement.rules.value import print_value
+from improvement.ui.svg import line_with_band
+from scorecard.models import AdoptedMeasure
+from scorecard.selectors import ScorecardPage, ScorecardRow
+from scorecard.selectors.standing import target_of
+
+EXCEPTIONS = ("red", "amber", "no_data", "awaiting")
+MONTHS_ON_CHART = 13
+CHART_HEIGHT = 290
+
+
+def row_content(row: ScorecardRow) -> Content:
+    """One measure's line, every string as the screen prints it."""
+    return {
+        "code": row.code,
+        "name": row.name,
+        "group": row.group,
+        "area": row.area,
+        "owner": row.owner,
+        "basis": row.basis,
+        "unit": row.unit.value,
+        "decimals": row.decimals,
+        "baseline": number_text(row.baseline),
+        "baseline_text": row.baseline_text,
+        "baseline_label": row.baseline_label,
+        "history": list(row.history),
+        "history_values": [number_text(one) for one in earlier_of(row)],
+        "value": number_text(row.value),
+        "current": row.current,
+        "missing": row.missing,
+        "as_at": row.as_at_text,
+        "is_as_at_month_end": row.is_as_at_month_end,
+        "target": row.target or "None set",
+        "rag": row.standing,
+        "rag_word": row.rag_word,
+        "reason": row.reason[:1].upper() + row.reason[1:],
+        "direction": row.direction_text or "Not known",
+        "improvement": str(row.improvement),
+        "month_direction": str(row.month_direction or "Not known"),
+        "month_improvement": str(row.month_improvement),
+        "comment": row.comment,
+        "revision": row.revision,
+    }
+
+
+def earlier_of(row: ScorecardRow) -> tuple[Decimal | None, ...]:
+    """The numbers behind the earlier months' columns."""
+    return row.spark[-1 - len(row.history) : -1]
+
+
+def scorecard_content(page: ScorecardPage) -> Content:
+    """The whole table, group by group."""
+    return {
+        "months": [month.short for month in (*page.earlier, page.month)],
+        "total": page.total,
+        "groups": [
+            {"name": group.name, "rows": [row_content(row) for row in group.rows]}
+            for group in page.groups
+        ],
+        "waiting": list(page.waiting_areas),
+        "is_approved": page.is_approved,
+    }
+
+
+def summary_content(page: ScorecardPage, before: ScorecardPage) -> Content:
+    """What the numbers say: how many stand how, what is exceptional, and what has changed."""
+    was = {row.code: row for row in before}
+    return {
+        "sentence": summary_sentence(page),
+        "counts": [{"key": one.key, "word": one.word, "number": one.number} for one in page.counts],
+        "exceptions": [row_content(row) for row in exceptions(page)],
+        "compared_with": page.month.previous.label if before.is_approved else "",
+        "newly_red": [short(row, was) for row in changed(page, was) if row.standing == Rag.RED],
+        "recovered": [short(row, was) for row in changed(page, was) if row.standing != Rag.RED],
+    }
+
+
+def summary_sentence(page: ScorecardPage) -> str:
+    """The month in one sentence."""
+    if not page.total:
+        return f"No measure stands on the scorecard for {page.month.label}."
+    red = page.count(Rag.RED)
+    return (
+        f"Of {counted(page.total, 'measure')} on the scorecard for {page.month.label}, "
+        f"{red or 'none'} {is_or_are(red or 2)} red, {page.count(Rag.AMBER)} amber "
+        f"and {page.count(Rag.GREEN)} green."
+    )
+
+
+def exceptions(page: ScorecardPage) -> list[ScorecardRow]:
+    """Worst first, in the scorecard's order within each rating."""
+    rows = [row for row in page if row.standing in EXCEPTIONS]
+    return sorted(rows, key=lambda row: EXCEPTIONS.index(row.standing))
+
+
+def changed(page: ScorecardPage, was: dict[str, ScorecardRow]) -> Iterable[ScorecardRow]:
+    """Rows that came into red or out of it since the month before; only rated ones count."""
+    colours = (Rag.RED, Rag.AMBER, Rag.GREEN)
+    for row in page:
+        old = was.get(row.code)
+        if old is None or old.standing not in colours or row.standing not in colours:
+            continue
+        if (old.standing == Rag.RED) != (row.standing == Rag.RED):
+            yield row
+
+
+def short(row: ScorecardRow, was: dict[str, ScorecardRow]) -> Content:
+    """A change in a line: the measure, its figure then and now."""
+    old = was[row.code]
+    return {
+        "code": row.code,
+        "name": row.name,
+        "rag": row.standing,
+        "rag_word": row.rag_word,
+        "was_rag": old.standing,
+        "was_word": old.rag_word,
+        "was": old.current,
+        "current": row.current,
+        "target": row.target,
+    }
+
+
+def red_content(page: ScorecardPage) -> list[Content]:
+    """A page for each red measure, in scorecard order. Queries: 1."""
+    red = [row for row in page if row.standing == Rag.RED]
+    known = AdoptedMeasure.objects.filter(
+        council=page.council, code__in=[row.code for row in red]
+    ).select_related("measure")
+    by_code = {one.code: one for one in known}
+    return [measure_content(row, by_code[row.code], page.month) for row in red]
+
+
+def measure_content(row: ScorecardRow, adopted: AdoptedMeasure, month: Month) -> Content:
+    """All there is to say about one measure: definition, chart, its figures and its comment."""
+    months = months_between(month.plus(1 - MONTHS_ON_CHART), month)
+    texts = [print_value(value, row.unit, row.decimals) for value in row.spark]
+    return row_content(row) | {
+        "what": adopted.measure.what,
+        "why": adopted.measure.why,
+        "counts": formula(adopted),
+        "timescale": adopted.measure.timescale,
+        "collection": adopted.measure.source,
+        "chart": chart(row, months),
+        "alt": finding(row, month),
+        "months": [
+            {"month": one.short, "text": text, "value": number_text(value)}
+            for one, text, value in zip(months, texts, row.spark, strict=True)
+        ],
+    }
+
+
+def formula(adopted: AdoptedMeasure) -> str:
+    """What is divided by what."""
+    measure = adopted.measure
+    parts = [part for part in (measure.numerator_label, measure.denominator_label) if part]
+    return " ÷ ".join(parts)
+
+
+def chart(row: ScorecardRow, months: list[Month]) -> str:
+    """The measure over thirteen months with its target as a band and its baseline."""
+    target = target_of(row.target)
+    band = (target.lower, target.upper) if target else (None, None)
+    return line_with_band(
+        [(month.short, value) for month, value in zip(months, row.spark, strict=True)],
+        row.name,
+        band=band,
+        baseline=row.baseline,
+        height=CHART_HEIGHT,
+        show=lambda value: print_value(value, row.unit, row.decimals),
+    )
+
+
+def finding(row: ScorecardRow, month: Month) -> str:
+    """What the chart shows, for those who do not see it."""
+    aim = f", against a target of {row.target}" if row.target else ""
+    return f"{row.name}: {row.current} in {month.label}{aim}; {row.reason}. {row.spark_title}."

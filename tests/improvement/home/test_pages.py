@@ -1,0 +1,130 @@
+"""Does each person see the work that waits for them, and the journey as far as they may read it?"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from improvement.boards.models import Board, Decision, Meeting
+from improvement.councils.roles import Role
+from improvement.home.selectors import work_of
+from improvement.packs.models import Pack
+from improvement.ui.days import days_words
+from inspections.models import Inspection
+from scorecard.models import Section
+from tests.builders import make_council, make_member, make_user
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 12)
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world(make_council("Testham"), "ours")
+
+
+def titles(world: World, role: str, today: date = TODAY) -> list[str]:
+    user = world.people[role]
+    memberships = list(type(user.memberships.get()).objects.of(user))
+    return [task.title for desk in work_of(user, memberships, today) for task in desk.tasks]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(0, "Due today"), (1, "Due in 1 day"), (3, "Due in 3 days"), (-1, "1 day late")],
+)
+def test_distance_is_said_in_days(day, words):
+    assert days_words(TODAY + timedelta(days=day), TODAY) == words
+
+
+def test_officer_finds_the_sections_of_their_own_areas(world):
+    assert titles(world, "officer") == ["Key Front door ours figures for October 2026"]
+
+
+def test_section_sent_back_tells_why(world):
+    Section.objects.filter(status="draft").update(status="sent_back", sent_back_reason="Check CP6")
+    user = world.people["officer"]
+    task = work_of(user, user.memberships.select_related("council"), TODAY)[0].tasks[0]
+    assert (task.status, task.hint) == ("Sent back", "Check CP6")
+
+
+def test_lead_finds_what_others_submitted_and_not_their_own(world):
+    assert titles(world, "lead") == ["Approve Care ours figures for October 2026"]
+    Section.objects.filter(status="submitted").update(submitted_by=world.people["lead"])
+    assert titles(world, "lead") == []
+
+
+def test_owner_finds_their_action_until_it_is_updated(world):
+    assert titles(world, "owner") == ["Update A1 Action ours"]
+    assert titles(world, "owner", date(2026, 9, 20)) == []
+
+
+def test_board_and_clerk_find_the_next_meeting(world):
+    assert titles(world, "board") == ["Read the scorecard for Board ours"]
+    assert titles(world, "clerk") == ["Prepare the pack for Board ours"]
+
+
+def test_a_pack_asks_each_person_for_their_own_step(world):
+    meeting = Meeting.objects.get(council=world.council)
+    pack = Pack.objects.get(council=world.council)
+    asked = {
+        "draft": {"clerk": "Finish", "improvement": "Finish", "board": "Read the scorecard"},
+        "in_review": {"clerk": "", "improvement": "Approve", "board": "Read the scorecard"},
+        "approved": {"clerk": "", "improvement": "Issue", "board": "Read the scorecard"},
+        "issued": {"clerk": "", "improvement": "", "board": "Read the pack"},
+    }
+    for status, people in asked.items():
+        kept = ("issued_number", "issued_at", "issued_by")
+        issued = {} if status == "issued" else dict.fromkeys(kept)
+        told = {name: getattr(pack, name) for name in kept} | issued
+        Pack.objects.filter(pk=pack.pk).update(meeting=meeting, status=status, **told)
+        for role, deed in people.items():
+            about = [title for title in titles(world, role) if "for Board ours" in title]
+            assert [title.startswith(deed) for title in about] == [True] * bool(deed), status
+
+
+def test_improvement_lead_finds_what_a_board_still_waits_for(world):
+    Decision.objects.update(due=TODAY - timedelta(days=2))
+    assert "Answer D1: Decision ours" in titles(world, "improvement")
+
+
+def test_someone_without_a_council_is_told_what_to_do(client):
+    client.force_login(make_user("newcomer"))
+    assert "administrator" in client.get(reverse("home")).content.decode()
+
+
+def test_home_costs_the_same_with_more_councils(world, client, django_assert_max_num_queries):
+    user = world.people["improvement"]
+    for number in range(3):
+        other = make_world(make_council(), f"more{number}")
+        for role in Role:
+            make_member(other.council, role, user)
+    client.force_login(user)
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse("home")).status_code == 200
+
+
+def test_overview_costs_the_same_with_more_history(world, client, django_assert_max_num_queries):
+    for number in range(20):
+        Inspection.objects.create(
+            council=world.council,
+            kind="focused-visit",
+            started=date(2025, 1, 1 + number),
+        )
+        board = Board.objects.create(council=world.council, name=f"Board {number}")
+        Meeting.objects.create(
+            council=world.council, board=board, on=timezone.localdate() + timedelta(days=number)
+        )
+    client.force_login(world.people["board"])
+    with django_assert_max_num_queries(20):
+        client.get(reverse("council-overview", args=[world.council.slug]))
+
+
+def test_viewer_reads_approved_figures_only(world, client):
+    client.force_login(world.people["viewer"])
+    page = client.get(reverse("council-overview", args=[world.council.slug])).content.decode()
+    assert "What the numbers say" in page
+    assert "What inspectors found" not in page
+    assert "Action ours" not in page
