@@ -1,0 +1,100 @@
+"""The fixed cast: who is in every test, and how do they open pages?"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+# Before Django starts: tests run as production does, but for a key, plain HTTP and their own files.
+# Only DATABASE_URL is taken from outside, so that the same suite runs on both databases.
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "improvement.settings",
+    "SECRET_KEY": "tests-only-" + "0123456789" * 5,
+    "DEBUG": "false",
+    "DEMO": "false",
+    "HTTPS": "false",
+    # The browser driver keeps an event loop open in the worker; no code of ours runs in it.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    "DATA_DIR": str(Path(__file__).resolve().parent.parent / ".data" / "tests"),
+}
+for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "EMAIL_URL", "TRUSTED_PROXIES"):
+    os.environ.pop(name, None)
+
+import django
+import pytest
+
+django.setup()
+
+from django.conf import settings
+from django.test import Client
+
+from improvement.councils.models import Council, ServiceArea, User
+from improvement.councils.roles import Role
+from improvement.ui.assets import build_assets
+from tests.builders import make_area, make_council, make_member, make_user
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Pages are tested as they look: with the style sheet built (once, before the workers)."""
+    if not hasattr(session.config, "workerinput"):
+        build_assets()
+        # WhiteNoise warns of a missing directory, and a warning is an error here.
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@dataclass
+class Cast:
+    """One person for each role at Testham, and an officer of another council."""
+
+    officer: User
+    lead: User
+    improvement: User
+    owner: User
+    board: User
+    clerk: User
+    viewer: User
+    admin: User
+    stranger: User
+
+    def holding(self, role: Role) -> User:
+        return getattr(self, role.value)
+
+
+@pytest.fixture
+def council(db) -> Council:
+    return make_council("Testham")
+
+
+@pytest.fixture
+def other_council(db) -> Council:
+    return make_council("Elsewhere")
+
+
+@pytest.fixture
+def area(council) -> ServiceArea:
+    """The area that the officer of the cast keys."""
+    return make_area(council, "Front door")
+
+
+@pytest.fixture
+def cast(council, other_council, area) -> Cast:
+    people = {
+        role.value: make_member(
+            council, role, make_user(role.value), (area,) if role is Role.OFFICER else ()
+        )
+        for role in Role
+    }
+    elsewhere = make_area(other_council, "Front door")
+    stranger = make_member(other_council, Role.OFFICER, make_user("stranger"), (elsewhere,))
+    return Cast(**people, stranger=stranger)
+
+
+@pytest.fixture
+def as_(cast):
+    """A signed-in browser: `as_("lead").get(...)`, or `as_(user)` for anyone else."""
+
+    def signed_in(person: str | User) -> Client:
+        client = Client()
+        client.force_login(person if isinstance(person, User) else getattr(cast, person))
+        return client
+
+    return signed_in

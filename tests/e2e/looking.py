@@ -1,0 +1,29 @@
+"""What must be true of any page a person is looking at?"""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def look_at(page: Page) -> None:
+    """No accessibility fault, nothing wider than the screen, exactly one main heading."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+    assert told == [], f"{page.url}: {told}"
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert over <= 0, f"{page.url} is {over} px wider than the screen"
+    assert page.locator("h1").count() == 1, page.url
+
+
+def watch(page: Page) -> list[str]:
+    """Collect what the browser complains about: script faults, refused styles, lost files."""
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    return said

@@ -1,0 +1,190 @@
+"""A council with one of everything in it, every text field carrying a word of its own.
+
+The sweeps over the whole site need an object behind every address, and a second council whose
+words must never turn up in the first.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from improvement.boards.models import Board, Decision, Intervention, Meeting, Partner
+from improvement.councils.models import Council, ServiceArea, User
+from improvement.councils.roles import Role
+from improvement.packs.models import Pack
+from improvement.packs.services import (
+    approve_pack,
+    freeze_version,
+    issue_pack,
+    send_for_review,
+    start_pack,
+)
+from improvement.plans.models import Action, Evidence, Milestone, Plan, Priority, Update
+from improvement.rules.month import Month
+from improvement.rules.section import SectionStatus
+from scorecard.models import Figure, MonthlyReturn, Section
+from tests.builders import make_area, make_member, make_user
+from tests.inspections.builders import make_finding, make_inspection
+from tests.scorecard.builders import make_measure
+from tests.workforce.builders import make_fed_measures
+from workforce.models import Establishment, LeadershipPost, Team, TeamMonth, Tenure
+
+MONTH = date(2026, 9, 1)
+OPEN_MONTH = date(2026, 10, 1)
+NOON = datetime(2026, 10, 14, 12, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """One populated council and the keys of what is in it, by the name an address gives them."""
+
+    council: Council
+    word: str
+    people: dict[str, User]
+    keys: dict[str, dict[str, object]]
+
+
+def make_world(council: Council, word: str) -> World:
+    """Fill a council."""
+    areas = [make_area(council, f"Front door {word}"), make_area(council, f"Care {word}")]
+    people = {
+        role.value: make_member(
+            council,
+            role,
+            make_user(f"{role.value}-{word}", name=f"{role.label} {word}"),
+            (areas[0],) if role is Role.OFFICER else (),
+        )
+        for role in Role
+    }
+    figures = make_figures(council, areas, people, word)
+    journey = make_journey(council, people, word)
+    boards = make_boards(council, word)
+    team = make_workforce(council, areas[0], word)
+    pack = make_pack(council, people)
+    membership = people["owner"].memberships.get()
+    keys = figures | journey | boards | team | pack | {"membership": {"pk": membership.pk}}
+    return World(council, word, people, keys)
+
+
+def make_figures(
+    council: Council, areas: list[ServiceArea], people: dict[str, User], word: str
+) -> dict[str, dict[str, object]]:
+    """An approved month, and an open one with a draft section and a submitted one."""
+    measures = [
+        make_measure(area, name=f"Measure {word}", group=f"Group {word}", what=f"What {word}")
+        for area in areas
+    ]
+    who = {"submitted_by": people["officer"], "submitted_at": NOON}
+    done = who | {"approved_by": people["lead"], "approved_at": NOON}
+    for month in (MONTH, OPEN_MONTH):
+        held = MonthlyReturn.objects.create(
+            council=council, month=month, due_on=date(2026, 11, 13),
+            locked_at=NOON if month == MONTH else None,
+        )  # fmt: skip
+        statuses = (
+            [(SectionStatus.APPROVED, done)] * 2
+            if month == MONTH
+            else [(SectionStatus.DRAFT, {}), (SectionStatus.SUBMITTED, who)]
+        )
+        for area, measure, (status, pair) in zip(areas, measures, statuses, strict=True):
+            section = Section.objects.create(
+                council=council, monthly_return=held, area=area, status=status, **pair
+            )
+            Figure.objects.create(
+                council=council, month=month, measure=measure, section=section,
+                numerator=Decimal(9), denominator=Decimal(10), value=Decimal(90),
+                comment=f"Comment {word}", source=f"Source {word}",
+                is_approved=month == MONTH, is_share=True,
+            )  # fmt: skip
+    return {
+        "scorecard": {"month": "2026-09"},
+        "measure": {"code": measures[0].code},
+        "return": {"month": "2026-10"},
+        "section": {"month": "2026-10", "area": areas[0].slug},
+        "submitted-section": {"month": "2026-10", "area": areas[1].slug},
+        "month": {"month": "2026-09"},
+    }
+
+
+def make_journey(
+    council: Council, people: dict[str, User], word: str
+) -> dict[str, dict[str, object]]:
+    """An inspection with a finding, and a plan with an action that answers it."""
+    inspection = make_inspection(council, title=f"Inspection {word}", theme=f"Theme {word}")
+    finding = make_finding(inspection, text=f"Finding {word}", theme=f"Theme {word}")
+    plan = Plan.objects.create(council=council, title=f"Plan {word}", number=1, starts=MONTH)
+    priority = Priority.objects.create(plan=plan, number=1, title=f"Priority {word}")
+    action = Action.objects.create(
+        council=council, plan=plan, priority=priority, reference="A1", title=f"Action {word}",
+        detail=f"Detail {word}", owner=people["owner"], due=date(2026, 12, 1),
+        original_due=date(2026, 12, 1),
+    )  # fmt: skip
+    action.findings.add(finding)
+    milestone = Milestone.objects.create(
+        action=action, title=f"Milestone {word}", due=date(2026, 11, 1)
+    )
+    Update.objects.create(
+        action=action, on=MONTH, status="on_track", text=f"Update {word}", by=people["owner"]
+    )
+    evidence = Evidence.objects.create(
+        action=action, title=f"Evidence {word}", given_by=people["owner"], given_at=NOON
+    )
+    return {
+        "inspection": {"pk": inspection.pk},
+        "finding": {"pk": finding.pk},
+        "plan": {"pk": plan.pk},
+        "priority": {"pk": priority.pk},
+        "action": {"pk": action.pk},
+        "milestone": {"pk": action.pk, "milestone": milestone.pk},
+        "evidence": {"pk": action.pk, "evidence": evidence.pk},
+    }
+
+
+def make_boards(council: Council, word: str) -> dict[str, dict[str, object]]:
+    """A board with a meeting and a decision, an intervention and a partner."""
+    board = Board.objects.create(council=council, name=f"Board {word}", purpose=f"Purpose {word}")
+    meeting = Meeting.objects.create(council=council, board=board, on=date(2026, 12, 3))
+    decision = Decision.objects.create(
+        council=council, meeting=meeting, reference="D1", text=f"Decision {word}"
+    )
+    intervention = Intervention.objects.create(
+        council=council, kind="direction", service=f"Service {word}", issued=MONTH
+    )
+    partner = Partner.objects.create(council=council, name=f"Partner {word}")
+    return {
+        "board": {"pk": board.pk},
+        "meeting": {"pk": meeting.pk},
+        "decision": {"pk": decision.pk},
+        "intervention": {"pk": intervention.pk},
+        "partner": {"pk": partner.pk},
+    }
+
+
+def make_workforce(council: Council, area: ServiceArea, word: str) -> dict[str, dict[str, object]]:
+    """A team's month behind an approved section, and a leadership post with its holder."""
+    make_fed_measures(area, "WF1")
+    team = Team.objects.create(council=council, name=f"Team {word}", area=area)
+    Establishment.objects.create(council=council, month=MONTH)
+    TeamMonth.objects.create(
+        council=council, month=MONTH, team=team, role="social_worker", posts=Decimal(10),
+        permanent=Decimal(8), agency=Decimal(1), vacancies=Decimal(2),
+    )  # fmt: skip
+    post = LeadershipPost.objects.create(council=council, title=f"Director {word}")
+    tenure = Tenure.objects.create(
+        council=council, post=post, standing="interim", starts=MONTH, note=f"Note {word}"
+    )
+    held = {"post": post.pk, "pk": tenure.pk}
+    return {"team": {"pk": team.pk}, "post": {"pk": post.pk}, "tenure": held}
+
+
+def make_pack(council: Council, people: dict[str, User]) -> dict[str, dict[str, object]]:
+    """A pack that has been issued."""
+    clerk, improvement = people["clerk"], people["improvement"]
+    pack = start_pack(
+        council=council, kind=Pack.Kind.BOARD, month=Month(2026, 9), meeting=None, by=clerk
+    )
+    freeze_version(pack=pack, by=clerk)
+    send_for_review(pack=pack, by=clerk)
+    approve_pack(pack=pack, by=improvement)
+    issue_pack(pack=pack, by=improvement)
+    return {"pack": {"pk": pack.pk}, "pack-file": {"pk": pack.pk, "format": "xlsx"}}
