@@ -22,6 +22,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.browser import CHROMIUM, FLAGS, PASSWORD
+from tests.e2e.looking import follow
 from tests.needs import missing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,7 +180,7 @@ def person(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         page.goto("/accounts/sign-in/")
         page.get_by_label("Username or email").fill(username)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        follow(page.get_by_role("button", name="Sign in"))
         page.wait_for_url(f"{site}/")
         return page
 

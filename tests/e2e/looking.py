@@ -1,7 +1,7 @@
 """What must be true of any page a person is looking at?"""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 RULES = {
     "runOnly": {
@@ -9,6 +9,12 @@ RULES = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }
 }
+
+
+def follow(locator: Locator) -> None:
+    """Click what leads to another page, and be there: a click alone returns before it has left."""
+    with locator.page.expect_navigation():
+        locator.click()
 
 
 def look_at(page: Page) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.browser import CHROMIUM, FLAGS, PASSWORD
+from tests.e2e.looking import follow
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = ROOT / ".github" / "scorecard.png"
@@ -25,7 +26,7 @@ def take(site: str = "http://127.0.0.1:8000") -> None:
         page.goto("/accounts/sign-in/")
         page.get_by_label("Username or email").fill("board")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        follow(page.get_by_role("button", name="Sign in"))
         page.goto(PAGE)
         PICTURE.parent.mkdir(exist_ok=True)
         page.screenshot(path=PICTURE)

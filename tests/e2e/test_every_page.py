@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.looking import look_at, watch
+from tests.e2e.looking import follow, look_at, watch
 
 ILLUSTRATIVE, REAL = "/councils/exampleshire", "/councils/blackburn-with-darwen"
 PAGES = {
@@ -50,7 +50,7 @@ def test_pages_fit_the_narrowest_screen(person):
 
 def first_row(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("main table tbody a, main .govuk-summary-list a").first.click()
+    follow(page.locator("main table tbody a, main .govuk-summary-list a").first)
 
 
 def test_the_pages_behind_the_lists_are_whole(person):
@@ -60,7 +60,7 @@ def test_the_pages_behind_the_lists_are_whole(person):
         look_at(page)
         edit = page.locator("main").get_by_role("link", name="Edit").first
         if edit.count():
-            edit.click()
+            follow(edit)
             look_at(page)
 
 
@@ -68,7 +68,7 @@ def test_errors_on_forms_are_whole(person):
     page = person("improvement")
     for part in ("inspections", "findings", "actions", "decisions"):
         page.goto(f"{ILLUSTRATIVE}/{part}/add/")
-        page.locator("main form button[type=submit]").first.click()
+        follow(page.locator("main form button[type=submit]").first)
         expect(page.locator(".govuk-error-summary")).to_be_focused()
         look_at(page)
 
@@ -89,7 +89,7 @@ def test_sign_in_says_what_is_wrong(browser, site):
     look_at(page)
     page.get_by_label("Username or email").fill("officer")
     page.locator("input[type=password]").fill("not it")
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     look_at(page)
     expect(page.get_by_role("alert")).to_be_visible()
     page.close()
@@ -110,10 +110,10 @@ def test_pages_work_without_script(browser, site):
     page.goto("/accounts/sign-in/")
     page.get_by_label("Username or email").fill("officer")
     page.locator("input[type=password]").fill("journey-demo")
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     page.goto(f"{REAL}/measures/FD5/")
     expect(page.locator(".app-chart svg").first).to_be_visible()
     page.goto(f"{ILLUSTRATIVE}/returns/")
-    page.locator("main a").filter(has_text="20").first.click()
+    follow(page.locator("main a").filter(has_text="20").first)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     context.close()
