@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from improvement.councils.access import Access
 from improvement.councils.models import Council, ServiceArea, User
@@ -70,3 +70,8 @@ def section_for(
     if not request.access.covers(section.area, freely=freely):
         raise PermissionDenied(OTHER_AREA)
     return section
+
+
+def to_section(view: str, section: Section) -> HttpResponse:
+    """On to another page of the same section."""
+    return redirect(f"scorecard:{view}", section.council.slug, section.month, section.area.slug)

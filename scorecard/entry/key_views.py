@@ -1,0 +1,54 @@
+"""Which page takes a section's figures as an officer types them?"""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from improvement.councils.access import council_role
+from improvement.councils.models import Council
+from improvement.councils.roles import KEY_FIGURES
+from improvement.history.services import EditConflict
+from improvement.rules.month import Month
+from improvement.rules.section import SectionStatus, may_key
+from scorecard.entry.access import section_for, to_section
+from scorecard.entry.forms import SheetForm
+from scorecard.entry.pages import keyed_page, saved_words
+from scorecard.entry.sheet import measures_of, sheet_of
+from scorecard.models import Section
+from scorecard.services import key_section
+
+
+@council_role(*KEY_FIGURES)
+def section_key(request: HttpRequest, council: Council, month: Month, area: str) -> HttpResponse:
+    """The sheet on which a section's figures are keyed."""
+    section = section_for(request, council, month, area, to_key=True)
+    if request.method == "POST":
+        return save_sheet(request, section)
+    if not may_key(SectionStatus(section.status)):
+        return to_section("section-check", section)
+    sheet = sheet_of(section, measures_of(section))
+    return render(request, "scorecard/section_key.html", {"sheet": sheet, "section": section})
+
+
+def save_sheet(request: HttpRequest, section: Section) -> HttpResponse:
+    """Save a draft and go on; or show the same sheet, every word still in its box."""
+    measures = measures_of(section)
+    form = SheetForm(measures, section.month, request.POST)
+    status = 200
+    try:
+        if form.is_valid:
+            changed = key_section(
+                section=section, entries=form.entries, by=request.user, version=form.version
+            )
+            messages.success(request, saved_words(changed))
+            goes_on = request.POST.get("then") == "check"
+            return to_section("section-check" if goes_on else "section-key", section)
+    except EditConflict:
+        status = 409
+    except ValidationError as refusal:
+        form.refuse(refusal.messages)
+        status = 200 if may_key(SectionStatus(section.status)) else 409
+    sheet = keyed_page(section, measures, form, is_conflict=status == 409)
+    context = {"sheet": sheet, "section": sheet.section}
+    return render(request, "scorecard/section_key.html", context, status=status)

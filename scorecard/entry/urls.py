@@ -1,0 +1,18 @@
+"""Which address of the monthly return leads where?"""
+
+from django.urls import include, path
+
+from scorecard.entry import decide_views, key_views, month_views
+
+in_section = [
+    path("", key_views.section_key, name="section-key"),
+    path("check/", decide_views.section_check, name="section-check"),
+    path("submit/", decide_views.section_submit, name="section-submit"),
+    path("decide/", decide_views.section_decide, name="section-decide"),
+]
+
+urlpatterns = [
+    path("returns/", month_views.return_list, name="return-list"),
+    path("returns/<month:month>/", month_views.return_detail, name="return-detail"),
+    path("returns/<month:month>/<slug:area>/", include(in_section)),
+]
