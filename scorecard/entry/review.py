@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from improvement.rules.checks import check_change
 from improvement.rules.month import Month
+from improvement.rules.rag import Rating
 from improvement.rules.section import SectionStatus
 from improvement.rules.target import plain
 from improvement.rules.value import Unit, print_value, round_half_up
@@ -163,6 +164,12 @@ def rated(
     measure: AdoptedMeasure, figure: Figure | None, before: Figure | None
 ) -> tuple[SafeString, str]:
     """The rating the board would see, and its reason."""
+    rating = judged(measure, figure, before)
+    return rag_html(rating.rag), sentence(rating.reason)
+
+
+def judged(measure: AdoptedMeasure, figure: Figure | None, before: Figure | None) -> Rating:
+    """How a figure would be rated, stored or not; the measure comes with its `target_text`."""
     definition = measure.measure
     yardstick = yardstick_of(
         unit=definition.unit,
@@ -181,4 +188,4 @@ def rated(
         target=target_of(measure.target_text),
         missing=figure.missing if figure else "",
     )
-    return rag_html(standing.rating.rag), sentence(standing.rating.reason)
+    return standing.rating
