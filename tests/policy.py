@@ -104,6 +104,8 @@ POLICY = {
     "scorecard:return-list": Rule(None, DRAFTS, LEAD),
     "scorecard:return-detail": page(DRAFTS, "return"),
     "scorecard:section-key": form(KEYERS, "section"),
+    "scorecard:section-keep": deed(KEYERS, "section"),
+    "scorecard:section-discard": deed(KEYERS, "section"),
     "scorecard:section-check": page(DRAFTS, "section"),
     "scorecard:section-submit": deed(KEYERS, "section"),
     "scorecard:section-decide": form(LEAD, "submitted-section"),

@@ -1,6 +1,7 @@
 """What did an officer type, can it be read, and which cell is wrong?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 
 from improvement.rules.month import Month
 from improvement.rules.number import MissingReason, NumberError, ParsedNumber, parse_number
@@ -41,6 +42,11 @@ class SheetForm:
         if faults:
             self.faults[measure.pk] = faults
         self.entries[measure] = entry
+
+    @property
+    def boxes(self) -> dict[AdoptedMeasure, tuple[str, ...]]:
+        """Every box exactly as typed, line by line."""
+        return {measure: astuple(self.typed[measure.pk]) for measure in self.entries}
 
     @property
     def is_valid(self) -> bool:

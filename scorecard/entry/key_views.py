@@ -13,10 +13,10 @@ from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus, may_key
 from scorecard.entry.access import section_for, to_section
 from scorecard.entry.forms import SheetForm
+from scorecard.entry.keeping import keep_unsaved, opened_sheet, save_typing
 from scorecard.entry.pages import keyed_page, saved_words
-from scorecard.entry.sheet import measures_of, sheet_of
+from scorecard.entry.sheet import measures_of
 from scorecard.models import Section
-from scorecard.services import key_section
 
 
 @council_role(*KEY_FIGURES)
@@ -27,7 +27,7 @@ def section_key(request: HttpRequest, council: Council, month: Month, area: str)
         return save_sheet(request, section)
     if not may_key(SectionStatus(section.status)):
         return to_section("section-check", section)
-    sheet = sheet_of(section, measures_of(section))
+    sheet = opened_sheet(section, request.user)
     return render(request, "scorecard/section_key.html", {"sheet": sheet, "section": section})
 
 
@@ -38,9 +38,7 @@ def save_sheet(request: HttpRequest, section: Section) -> HttpResponse:
     status = 200
     try:
         if form.is_valid:
-            changed = key_section(
-                section=section, entries=form.entries, by=request.user, version=form.version
-            )
+            changed = save_typing(section, form, request.user)
             messages.success(request, saved_words(changed))
             goes_on = request.POST.get("then") == "check"
             return to_section("section-check" if goes_on else "section-key", section)
@@ -49,6 +47,7 @@ def save_sheet(request: HttpRequest, section: Section) -> HttpResponse:
     except ValidationError as refusal:
         form.refuse(refusal.messages)
         status = 200 if may_key(SectionStatus(section.status)) else 409
+    keep_unsaved(section, form, request.user)
     sheet = keyed_page(section, measures, form, is_conflict=status == 409)
     context = {"sheet": sheet, "section": sheet.section}
     return render(request, "scorecard/section_key.html", context, status=status)

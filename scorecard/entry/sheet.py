@@ -92,6 +92,8 @@ class Sheet:
     links: tuple[ErrorLink, ...] = ()
     is_conflict: bool = False
     is_closed: bool = False
+    # When the words in its boxes were typed, if they were kept and never saved.
+    restored: str = ""
 
     @property
     def takes_pairs(self) -> bool:

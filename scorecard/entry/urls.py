@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from scorecard.entry import decide_views, key_views, month_views
+from scorecard.entry import decide_views, keep_views, key_views, month_views
 
 in_section = [
     path("", key_views.section_key, name="section-key"),
+    path("keep/", keep_views.section_keep, name="section-keep"),
+    path("discard/", keep_views.section_discard, name="section-discard"),
     path("check/", decide_views.section_check, name="section-check"),
     path("submit/", decide_views.section_submit, name="section-submit"),
     path("decide/", decide_views.section_decide, name="section-decide"),

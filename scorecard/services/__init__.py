@@ -7,6 +7,7 @@ from scorecard.services.keying import key_section
 from scorecard.services.publish import Published, publish_figures
 from scorecard.services.returns import open_return
 from scorecard.services.sections import approve_section, send_back_section, submit_section
+from scorecard.services.working import discard_typing, keep_typing
 
 __all__ = [
     "Entry",
@@ -14,6 +15,8 @@ __all__ = [
     "adopt_measure",
     "approve_section",
     "define_own_measure",
+    "discard_typing",
+    "keep_typing",
     "key_section",
     "load_approved_figures",
     "open_return",

@@ -1,0 +1,227 @@
+"""What did an officer type and not save: what does it come to, and how does it come back?"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from improvement.councils.models import User
+from improvement.rules.checks import check_change
+from improvement.rules.number import MissingReason
+from improvement.rules.rag import Rag, Rating
+from improvement.rules.section import SectionStatus, may_key
+from scorecard.entry.forms import SheetForm, sentence
+from scorecard.entry.review import judged, reviewed_measures, value_of
+from scorecard.entry.sheet import (
+    Cells,
+    Fault,
+    History,
+    Line,
+    Sheet,
+    figures_of,
+    measures_of,
+    merged,
+    sheet_of,
+    shown,
+    typed_into,
+)
+from scorecard.models import AdoptedMeasure, Figure, Section, WorkingCopy
+from scorecard.services import discard_typing, keep_typing, key_section
+from scorecard.services.entries import Entry, compute, figure_of, label_of
+from scorecard.services.storing import children_for
+
+# What a line says of itself while something in it cannot be read.
+UNREAD = Rating(Rag.NO_DATA, "")
+
+
+# --- What becomes of it ------------------------------------------------------------------------
+@transaction.atomic
+def save_typing(section: Section, form: SheetForm, by: User) -> int:
+    """Save a draft; what was typed is stored then, so its copy ends in the same step."""
+    changed = key_section(section=section, entries=form.entries, by=by, version=form.version)
+    discard_typing(section=section, by=by)
+    return changed
+
+
+def keep_unsaved(section: Section, form: SheetForm, by: User) -> None:
+    """Keep what a save did not take, so that it outlives the page that shows it.
+
+    More text than can be kept stands in that page alone.
+    """
+    with suppress(ValidationError):
+        keep_typing(section=section, cells=form.boxes, base=form.base, version=form.version, by=by)
+
+
+# --- What it comes to --------------------------------------------------------------------------
+def rated_measures(section: Section) -> list[AdoptedMeasure]:
+    """What the sheet asks for, each with the target it is rated against. Queries: 1."""
+    measures = reviewed_measures(section)
+    return [one for one in measures if one.is_active and one.area_id == section.area_id]
+
+
+def kept_answer(section: Section, copy: WorkingCopy, form: SheetForm) -> dict[str, Any]:
+    """What the browser is told: when it was kept, and each line as saving it would read it.
+
+    Queries: 1, and 1 where a rate is over the children of the area.
+    """
+    kept = clock(copy.kept_at)
+    return {
+        "kept": kept,
+        "message": f"Kept at {kept}. Not saved to the return yet.",
+        "version": section.version,
+        "lines": live_lines(section, form),
+    }
+
+
+def live_lines(section: Section, form: SheetForm) -> dict[str, dict[str, Any]]:
+    """Every line with something typed or stored, worked out as a save would."""
+    history = figures_of(section, form.entries)
+    children = children_for(section, form.entries)
+    return {
+        str(measure.pk): live_line(measure, fresh, history, form.faults.get(measure.pk, []))
+        for measure, entry in form.entries.items()
+        if form.typed[measure.pk] != Cells() or (measure.pk, section.month) in history
+        for fresh in [worked_out(section, measure, entry, children)]
+    }
+
+
+def worked_out(
+    section: Section, measure: AdoptedMeasure, entry: Entry, children: int | None
+) -> Figure:
+    """An entry as the figure it would be stored as."""
+    return figure_of(section, measure, entry, compute(measure, entry, section.month, children))
+
+
+def live_line(
+    measure: AdoptedMeasure, figure: Figure, history: History, faults: Iterable[Fault]
+) -> dict[str, Any]:
+    """One line for the browser; what cannot be read has no value and no rating."""
+    before = history.get((measure.pk, figure.section.month.previous))
+    faults = [{"field": fault.field, "told": fault.told} for fault in faults]
+    rating = UNREAD if faults else judged(measure, figure, before)
+    return {
+        "value": "" if faults else shown(measure, figure),
+        "rag": rating.rag.value,
+        "word": "" if faults else rating.rag.word,
+        "reason": sentence(rating.reason),
+        "faults": faults,
+        "warnings": [] if faults else warnings_of(measure, figure, before),
+    }
+
+
+def warnings_of(measure: AdoptedMeasure, figure: Figure, before: Figure | None) -> list[str]:
+    """What is odd about a figure, in sentences that stand beside it."""
+    label = label_of(measure)
+    problems = check_change(
+        label=label, previous=value_of(measure, before), value=value_of(measure, figure)
+    )
+    return [sentence(problem.message.removeprefix(f"{label}: ")) for problem in problems]
+
+
+def stale_words(section: Section, copy: WorkingCopy) -> str:
+    """Why a save from where this sheet began would not go through; nothing when it would."""
+    status = SectionStatus(section.status)
+    if not may_key(status):
+        return (
+            f"{section} is {status.label.lower()}, so its figures cannot be changed. "
+            "What you typed is kept, but not saved."
+        )
+    if copy.version == section.version:
+        return ""
+    who = section.edited_by or "Someone else"
+    when = f" at {clock(section.edited_at)}" if section.edited_at else ""
+    return (
+        f"{who} saved this section{when}, after you opened it. What you typed is kept: "
+        "save to see both versions side by side."
+    )
+
+
+# --- How it comes back -------------------------------------------------------------------------
+def typing_of(section: Section, person: User) -> WorkingCopy | None:
+    """What this person typed into the section and never saved. Queries: 1."""
+    return WorkingCopy.objects.filter(section=section, person=person).first()
+
+
+def opened_sheet(section: Section, person: User) -> Sheet:
+    """The sheet as stored, or with every word that this person typed and never saved.
+
+    Queries: 3, whatever the history.
+    """
+    sheet = sheet_of(section, measures_of(section))
+    copy = typing_of(section, person)
+    return restored(sheet, copy) if copy else sheet
+
+
+def restored(sheet: Sheet, copy: WorkingCopy) -> Sheet:
+    """The typed words in their boxes; beside another's save if the section has moved on."""
+    typed = cells_of(copy)
+    if copy.version == sheet.section.version:
+        brought = typed_into(sheet, typed, {})
+    else:
+        brought = merged(sheet, typed, copy.base)
+    if not differing(sheet, {line.pk: line.cells for line in brought.lines}):
+        return sheet
+    return replace(brought, restored=day_and_clock(copy.kept_at))
+
+
+def cells_of(copy: WorkingCopy) -> dict[int, Cells]:
+    """The boxes by measure, as kept."""
+    return {int(pk): Cells(*boxes) for pk, boxes in copy.cells.items()}
+
+
+def differing(sheet: Sheet, typed: dict[int, Cells]) -> list[Line]:
+    """The stored lines in which something else was typed."""
+    return [line for line in sheet.lines if typed.get(line.pk, line.cells) != line.cells]
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavedLine:
+    """One line that was typed and never saved, to read and copy from."""
+
+    code: str
+    name: str
+    numbers: str
+    missing: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What a person typed into a section and never saved."""
+
+    typed_at: str
+    lines: tuple[UnsavedLine, ...]
+
+
+def unsaved_of(section: Section, person: User) -> Unsaved | None:
+    """What this person typed that is not in the return. Queries: 1, and 2 when there is some."""
+    if (copy := typing_of(section, person)) is None:
+        return None
+    sheet, typed = sheet_of(section, measures_of(section)), cells_of(copy)
+    lines = tuple(unsaved_line(line, typed[line.pk]) for line in differing(sheet, typed))
+    return Unsaved(day_and_clock(copy.kept_at), lines) if lines else None
+
+
+def unsaved_line(line: Line, cells: Cells) -> UnsavedLine:
+    """One line in words: "23 of 25", or whatever was typed in place of that."""
+    both = (cells.numerator or "empty", cells.denominator or "empty")
+    numbers = " of ".join(both) if line.has_denominator else both[0]
+    is_reason = cells.missing in set(MissingReason)
+    missing = MissingReason(cells.missing).label if is_reason else cells.missing
+    return UnsavedLine(line.code, line.name, numbers, missing, cells.comment)
+
+
+def clock(at: datetime) -> str:
+    """10:04, on the clocks of this country."""
+    return f"{timezone.localtime(at):%H:%M}"
+
+
+def day_and_clock(at: datetime) -> str:
+    """Friday 20 November at 10:04."""
+    local = timezone.localtime(at)
+    return f"{local:%A} {local.day} {local:%B} at {clock(at)}"
