@@ -105,6 +105,19 @@ def test_outsiders_are_told_nothing_is_there(world, elsewhere):
             assert response.url.startswith(reverse("account_login")), name
 
 
+def test_what_strangers_send_is_held_for_them_and_changes_nothing(world):
+    """Someone whose session has ended keeps what was typed; nothing reaches the council."""
+    unknown, before = Client(), database_hash()
+    for name, rule in POLICY.items():
+        response = unknown.post(href(name, rule, world), {"text": "typed words"})
+        assert response.status_code in {401, 405}, name
+        if response.status_code == 401:
+            page = response.content.decode()
+            assert "typed words</textarea>" in page, name
+            assert world.word not in page.replace(href(name, rule, world), ""), name
+    assert database_hash() == before
+
+
 def test_another_councils_keys_open_nothing(world, elsewhere):
     """A member of ours who puts the key of another council's object into our address."""
     found = []

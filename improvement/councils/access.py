@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from improvement.councils.models import Council, Membership, ServiceArea
 from improvement.councils.roles import Role
+from improvement.ui.signedout import signed_out
 
 View = Callable[..., HttpResponse]
 
@@ -63,6 +63,18 @@ def access_to(request: HttpRequest, slug: str) -> Access:
     return Access(own[0].council, own)
 
 
+def once_signed_in(view: View) -> View:
+    """Let nobody through who is not signed in, and lose nothing that they sent."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return signed_out(request)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
 def council_role(*roles: Role, post: Iterable[Role] | None = None) -> Callable[[View], View]:
     """Guard a council page: `roles` may open it, `post` (when given) may send to it."""
 
@@ -78,14 +90,14 @@ def council_role(*roles: Role, post: Iterable[Role] | None = None) -> Callable[[
             return view(request, access.council, *args, **kwargs)
 
         guarded.guard = "council_role"
-        return login_required(guarded)
+        return once_signed_in(guarded)
 
     return guard
 
 
 def signed_in(view: View) -> View:
     """Guard a page that belongs to the person, not to one council."""
-    guarded = login_required(view)
+    guarded = once_signed_in(view)
     guarded.guard = "signed_in"
     return guarded
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from improvement.glossary import all_terms
 from improvement.ui.faults import answer_to
+from improvement.ui.signedout import refused_origin
 
 View = Callable[..., HttpResponse]
 
@@ -53,7 +54,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 @open_to_all
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was open too long, or cookies are off."""
-    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+    return refused_origin(request)
 
 
 @open_to_all
