@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 
 from improvement.rules.month import Month
+from improvement.rules.section import SectionStatus
 
 if TYPE_CHECKING:
     from improvement.councils.models import Council
@@ -30,6 +32,12 @@ class SectionQuerySet(models.QuerySet):
             .select_related("monthly_return", "area", "submitted_by", "approved_by", "edited_by")
             .order_by("area__position", "area__name")
         )
+
+    def overdue(self, today: date) -> SectionQuerySet:
+        """Sections of open months that are not approved though their day has passed."""
+        return self.filter(
+            monthly_return__locked_at__isnull=True, monthly_return__due_on__lt=today
+        ).exclude(status=SectionStatus.APPROVED)
 
 
 class FigureQuerySet(models.QuerySet):

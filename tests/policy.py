@@ -102,6 +102,8 @@ POLICY = {
     "boards:partner-edit": form(BOARD_KEEPERS, "partner"),
     "scorecard:target-set": form(frozenset({"lead", "admin"}), "measure"),
     "scorecard:return-list": Rule(None, DRAFTS, LEAD),
+    "scorecard:return-late": page(DRAFTS),
+    "scorecard:return-due": form(LEAD, "return"),
     "scorecard:return-detail": page(DRAFTS, "return"),
     "scorecard:section-key": form(KEYERS, "section"),
     "scorecard:section-keep": deed(KEYERS, "section"),
@@ -133,5 +135,6 @@ POLICY = {
     "packs:pack-download": page(PACK_READERS, "pack-file"),
     "people:people-list": page(ADMIN),
     "people:person-add": form(ADMIN),
+    "people:deadline-edit": form(ADMIN),
     "people:role-end": deed(ADMIN, "membership"),
 }

@@ -34,3 +34,15 @@ class PersonForm(Form):
         if cleaned.get("role") == Role.OFFICER and not cleaned.get("areas"):
             self.add_error("areas", "Choose at least one service area for a performance officer.")
         return cleaned
+
+
+class DeadlineForm(Form):
+    """The working day of the next month on which a month's return is due."""
+
+    due_working_day = forms.IntegerField(
+        label="Working day",
+        min_value=1,
+        max_value=20,
+        help_text="From 1 to 20, counted from the first of the next month. Weekends and England's "
+        "bank holidays do not count.",
+    )

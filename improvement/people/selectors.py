@@ -1,8 +1,14 @@
-"""What does the people page show?"""
+"""What do the pages about people and their due day show?"""
 
 from dataclasses import dataclass
+from datetime import date
 
 from improvement.councils.models import Council, Membership
+from improvement.rules.month import Month
+from improvement.rules.workingdays import return_due
+from scorecard.holidays import bank_holidays
+
+DUE_DAYS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +47,10 @@ def people_page(council: Council) -> PeoplePage:
             for one in memberships
         )
     )
+
+
+def next_due_days(council: Council, today: date) -> list[tuple[str, date]]:
+    """The months to come, and the day on which each will be due as things stand."""
+    months = [Month.of(today).plus(n) for n in range(DUE_DAYS_SHOWN)]
+    nth, holidays = council.due_working_day, bank_holidays()
+    return [(month.label, return_due(month, nth, holidays)) for month in months]

@@ -141,3 +141,13 @@ def end_role(*, membership: Membership, by: User | None, reason: str = "") -> Me
         raise ValidationError("A council keeps at least one administrator: add another first.")
     membership.is_active = False
     return save(membership, by=by, verb="ended role", reason=reason)
+
+
+@transaction.atomic
+def set_due_day(*, council: Council, due_working_day: int, by: User | None) -> Council:
+    """Choose the working day on which months that are opened from now on are due."""
+    held = Council.objects.select_for_update().get(pk=council.pk)
+    if held.due_working_day == due_working_day:
+        return held
+    held.due_working_day = due_working_day
+    return save(held, by=by, verb="changed the due day")

@@ -1,28 +1,35 @@
-"""Which months are due, late, open or finished, and who has each section?"""
+"""Which months are due, late, open or finished, and who has each of their sections?"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council
 from improvement.rules.month import Month, months_between
 from improvement.rules.section import SectionStatus
 from scorecard.entry.access import Viewer
-from scorecard.models import AdoptedMeasure, MonthlyReturn, Section
+from scorecard.entry.holders import Officers, officers_by_area, who_has
+from scorecard.entry.marks import step_mark, step_shape
+from scorecard.entry.tasks import section_href
+from scorecard.entry.words import days_left, progress, uk
+from scorecard.models import MonthlyReturn, Section
 
-TAGS = {
-    SectionStatus.NOT_STARTED: "grey",
-    SectionStatus.DRAFT: "blue",
-    SectionStatus.SUBMITTED: "purple",
-    SectionStatus.SENT_BACK: "orange",
-    SectionStatus.APPROVED: "green",
-}
-DONE = Q(figures__value__isnull=False) | ~Q(figures__missing="")
-ASKED = Q(figures__measure__is_active=True)
+Sections = Mapping[int, list[Section]]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One section of a month: its status as a shape and in a word, and who has it."""
+
+    area: str
+    href: str
+    shape: SafeString
+    mark: SafeString
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +40,13 @@ class MonthLine:
     href: str
     status: str
     tag: str
-    due: str
-    left: str
-    is_late: bool
-    progress: str
-    can_open: bool
+    due: str = ""
+    left: str = ""
+    is_late: bool = False
+    is_under_way: bool = False
+    progress: str = ""
+    sections: tuple[SectionLine, ...] = ()
+    can_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +64,19 @@ class Calendar:
 
     groups: tuple[tuple[str, tuple[MonthLine, ...]], ...]
     years: tuple[Year, ...]
+    has_late: bool
 
 
-def uk(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the lines of a calendar are made from."""
 
-
-def days_left(due: date, today: date) -> str:
-    """How long there is, or how late it is, in words."""
-    days = (due - today).days
-    if days == 0:
-        return "due today"
-    unit = "day" if abs(days) == 1 else "days"
-    return f"{days} {unit} left" if days > 0 else f"{-days} {unit} late"
-
-
-def counted_returns(council: Council, viewer: Viewer) -> QuerySet[MonthlyReturn]:
-    """Every return, with how many of the sections this person sees there are and are approved."""
-    seen = viewer.areas("sections__area")
-    approved = seen & Q(sections__status=SectionStatus.APPROVED)
-    return MonthlyReturn.objects.filter(council=council).annotate(
-        total=Count("sections", filter=seen) if seen else Count("sections"),
-        approved=Count("sections", filter=approved),
-    )
+    council: Council
+    viewer: Viewer
+    today: date
+    held: Mapping[Month, MonthlyReturn]
+    sections: Sections
+    officers: Officers
 
 
 def start_year(month: Month) -> int:
@@ -86,11 +85,26 @@ def start_year(month: Month) -> int:
 
 
 def calendar_of(council: Council, viewer: Viewer, today: date, year: int | None) -> Calendar:
-    """This financial year and last, or one year asked for. Queries: 1, and 1 for officers."""
-    held = {Month.of(one.month): one for one in counted_returns(council, viewer)}
+    """This financial year and last, or one year asked for. Queries: 3, and 1 for officers."""
+    held = {Month.of(one.month): one for one in MonthlyReturn.objects.filter(council=council)}
     months = shown_months(held, Month.of(today), year)
-    lines = [line_of(council, month, held.get(month), viewer, today) for month in months]
-    return Calendar(grouped(lines), years_of(council, held, year))
+    sections = sections_of([held[month] for month in months if month in held], viewer)
+    officers = officers_by_area([council.pk])
+    reading = Reading(council, viewer, today, held, sections, officers)
+    lines = [line_of(month, reading) for month in months]
+    return Calendar(
+        grouped(lines), years_of(council, held, year), any(line.is_late for line in lines)
+    )
+
+
+def sections_of(returns: Iterable[MonthlyReturn], viewer: Viewer) -> Sections:
+    """The sections this person sees of each return, in the council's order of areas."""
+    found: dict[int, list[Section]] = defaultdict(list)
+    rows = Section.objects.filter(viewer.areas(), monthly_return__in=list(returns))
+    people = ("edited_by", "submitted_by", "monthly_return__council")
+    for section in rows.select_related("area", *people).order_by("area__position", "area__name"):
+        found[section.monthly_return_id].append(section)
+    return found
 
 
 def shown_months(held: Mapping[Month, MonthlyReturn], now: Month, year: int | None) -> list[Month]:
@@ -124,24 +138,38 @@ def years_of(council: Council, held: Iterable[Month], chosen: int | None) -> tup
     )
 
 
-def line_of(
-    council: Council, month: Month, held: MonthlyReturn | None, viewer: Viewer, today: date
-) -> MonthLine:
+def line_of(month: Month, reading: Reading) -> MonthLine:
     """One month, opened or not."""
+    held = reading.held.get(month)
     if held is None:
-        return unopened(month, viewer, today)
-    is_late = not held.is_locked and today > held.due_on
+        return unopened(month, reading)
+    sections = reading.sections.get(held.pk, [])
+    is_late = not held.is_locked and reading.today > held.due_on
     status, tag = open_status(held, is_late=is_late)
+    approved = sum(section.status == SectionStatus.APPROVED for section in sections)
     return MonthLine(
         month=month,
-        href=reverse("scorecard:return-detail", args=[council.slug, month]),
+        href=reverse("scorecard:return-detail", args=[reading.council.slug, month]),
         status=status,
         tag=tag,
         due=uk(held.due_on),
-        left="" if held.is_locked else days_left(held.due_on, today),
+        left="" if held.is_locked else days_left(held.due_on, reading.today),
         is_late=is_late,
-        progress=progress(held.approved, held.total),
-        can_open=False,
+        is_under_way=not held.is_locked,
+        progress=progress(approved, len(sections)),
+        sections=tuple(section_line(section, reading) for section in sections),
+    )
+
+
+def section_line(section: Section, reading: Reading) -> SectionLine:
+    """One section in little room."""
+    status = SectionStatus(section.status)
+    return SectionLine(
+        section.area.name,
+        section_href(section, reading.viewer),
+        step_shape(status),
+        step_mark(status),
+        who_has(section, reading.officers),
     )
 
 
@@ -152,146 +180,13 @@ def open_status(held: MonthlyReturn, *, is_late: bool) -> tuple[str, str]:
     return ("Overdue", "red") if is_late else ("Open", "blue")
 
 
-def unopened(month: Month, viewer: Viewer, today: date) -> MonthLine:
+def unopened(month: Month, reading: Reading) -> MonthLine:
     """A month without a return: over and waiting to be opened, or still running."""
-    is_over = today > month.last_day
-    status = "Not opened" if is_over else f"Opens 1 {month.next.label}"
+    is_over = reading.today > month.last_day
     return MonthLine(
-        month,
-        "",
-        status,
-        "grey" if is_over else "",
-        "",
-        "",
-        is_late=False,
-        progress="",
-        can_open=is_over and viewer.may_open,
-    )
-
-
-def progress(done: int, total: int) -> str:
-    """How many sections are approved."""
-    return f"{done} of {total} {'section' if total == 1 else 'sections'} approved"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One section of a return: how far it is, and what this person does next."""
-
-    area: str
-    href: str
-    status: str
-    tag: str
-    figures: str
-    edited: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnPage:
-    """A month's return as a list of tasks."""
-
-    month: Month
-    due: str
-    left: str
-    is_late: bool
-    locked: str
-    progress: str
-    tasks: tuple[Task, ...]
-    to_add: int
-
-
-def return_page(held: MonthlyReturn, viewer: Viewer, today: date) -> ReturnPage:
-    """The sections this person sees. Queries: 2, and 1 for officers."""
-    month = Month.of(held.month)
-    sections = list(
-        Section.objects.of_month(held.council, month)
-        .filter(viewer.areas())
-        .annotate(done=Count("figures", filter=DONE & ASKED), held=Count("figures", filter=DONE))
-    )
-    asked = measures_by_area(held.council)
-    approved = sum(section.status == SectionStatus.APPROVED for section in sections)
-    return ReturnPage(
         month=month,
-        due=uk(held.due_on),
-        left="" if held.is_locked else days_left(held.due_on, today),
-        is_late=not held.is_locked and today > held.due_on,
-        locked=uk(timezone.localdate(held.locked_at)) if held.locked_at else "",
-        progress=progress(approved, len(sections)),
-        tasks=tuple(task_of(section, viewer, asked) for section in sections),
-        to_add=areas_to_add(held, viewer, sections, asked),
+        href="",
+        status="Not opened" if is_over else f"Opens 1 {month.next.label}",
+        tag="grey" if is_over else "",
+        can_open=is_over and reading.viewer.may_open,
     )
-
-
-def areas_to_add(
-    held: MonthlyReturn, viewer: Viewer, sections: list[Section], asked: Mapping[int, int]
-) -> int:
-    """How many areas began to measure after the return was opened; told to who can add them."""
-    if held.is_locked or not viewer.may_open:
-        return 0
-    return len(set(asked) - {section.area_id for section in sections})
-
-
-def measures_by_area(council: Council) -> dict[int, int]:
-    """How many measures each area is asked for."""
-    rows = AdoptedMeasure.objects.filter(council=council, is_active=True)
-    return dict(rows.values_list("area").annotate(Count("pk")).order_by())
-
-
-def task_of(section: Section, viewer: Viewer, asked: Mapping[int, int]) -> Task:
-    """One section as a task."""
-    status = SectionStatus(section.status)
-    view, words = next_step(section, viewer)
-    month = section.month
-    return Task(
-        area=section.area.name,
-        href=reverse(
-            f"scorecard:{view}",
-            args=[section.monthly_return.council.slug, month, section.area.slug],
-        ),
-        status=status.label,
-        tag=TAGS[status],
-        figures=figures_done(section, asked),
-        edited=edited(section),
-        next=words,
-    )
-
-
-def figures_done(section: Section, asked: Mapping[int, int]) -> str:
-    """ "14 of 17 figures"; an approved section has all it was asked for then."""
-    if section.status == SectionStatus.APPROVED:
-        return f"{section.held} {'figure' if section.held == 1 else 'figures'}"
-    return f"{section.done} of {asked.get(section.area_id, 0)} figures"
-
-
-def edited(section: Section) -> str:
-    """Who had it last, and when."""
-    if section.edited_by is None or section.edited_at is None:
-        return ""
-    return f"{section.edited_by}, {uk(timezone.localdate(section.edited_at))}"
-
-
-def next_step(section: Section, viewer: Viewer) -> tuple[str, str]:
-    """Where this person's link leads, and what waits there."""
-    status = SectionStatus(section.status)
-    if viewer.keys(section):
-        return "section-key", KEY_STEPS[status]
-    if viewer.decides(section):
-        return "section-decide", "Approve or send back"
-    if viewer.wrote(section):
-        return "section-check", "You submitted this: it waits for another person"
-    return "section-check", WAITING[status]
-
-
-KEY_STEPS = {
-    SectionStatus.NOT_STARTED: "Key the figures",
-    SectionStatus.DRAFT: "Finish and submit",
-    SectionStatus.SENT_BACK: "Read why, mend and submit again",
-}
-WAITING = {
-    SectionStatus.NOT_STARTED: "Nothing keyed yet",
-    SectionStatus.DRAFT: "Being keyed",
-    SectionStatus.SENT_BACK: "Being mended",
-    SectionStatus.SUBMITTED: "Waiting for approval",
-    SectionStatus.APPROVED: "Finished",
-}

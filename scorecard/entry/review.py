@@ -15,9 +15,9 @@ from improvement.rules.section import SectionStatus
 from improvement.rules.target import plain
 from improvement.rules.value import Unit, print_value, round_half_up
 from improvement.ui.marks import rag_html
-from scorecard.entry.calendar import TAGS
 from scorecard.entry.forms import sentence
 from scorecard.entry.sheet import History, figures_of, shown
+from scorecard.entry.words import TAGS
 from scorecard.models import AdoptedMeasure, Figure, Section, Target
 from scorecard.selectors.standing import standing_of, target_of, yardstick_of
 from scorecard.services.entries import label_of, unfinished

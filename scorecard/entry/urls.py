@@ -15,6 +15,8 @@ in_section = [
 
 urlpatterns = [
     path("returns/", month_views.return_list, name="return-list"),
+    path("returns/late/", month_views.return_late, name="return-late"),
     path("returns/<month:month>/", month_views.return_detail, name="return-detail"),
+    path("returns/<month:month>/due/", month_views.return_due_day, name="return-due"),
     path("returns/<month:month>/<slug:area>/", include(in_section)),
 ]

@@ -5,7 +5,7 @@ from scorecard.services.entries import Entry
 from scorecard.services.historic import load_approved_figures
 from scorecard.services.keying import key_section
 from scorecard.services.publish import Published, publish_figures
-from scorecard.services.returns import open_return
+from scorecard.services.returns import move_due, open_return
 from scorecard.services.sections import approve_section, send_back_section, submit_section
 from scorecard.services.working import discard_typing, keep_typing
 
@@ -19,6 +19,7 @@ __all__ = [
     "keep_typing",
     "key_section",
     "load_approved_figures",
+    "move_due",
     "open_return",
     "publish_figures",
     "send_back_section",

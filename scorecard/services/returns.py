@@ -10,9 +10,13 @@ from improvement.councils.locks import hold
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.history.services import record, save
 from improvement.rules.month import Month
-from improvement.rules.workingdays import return_due
+from improvement.rules.workingdays import is_working_day, return_due
 from scorecard.holidays import bank_holidays
 from scorecard.models import MonthlyReturn, Section
+from scorecard.services.entries import LONGEST_COMMENT
+
+# A due day further off than this is a slip of the keyboard.
+FURTHEST_MONTHS = 12
 
 
 @transaction.atomic
@@ -73,3 +77,50 @@ def add_sections(opened: MonthlyReturn, *, by: User | None) -> list[Section]:
         names = [section.area.name for section in sections]
         record(opened, by=by, verb="added sections", after={"sections": names})
     return sections
+
+
+@transaction.atomic
+def move_due(
+    *, held: MonthlyReturn, due_on: date, reason: str, by: User, was: date | None = None
+) -> MonthlyReturn:
+    """Move the day on which one open month is due, saying why.
+
+    `was` is the day that was shown; if someone else has moved it since, nothing is changed.
+    """
+    check_due_reason(reason)
+    now = MonthlyReturn.objects.select_for_update().get(pk=held.pk)
+    if now.is_locked:
+        raise ValidationError(
+            f"{Month.of(now.month).label} is approved: it has no due day to move."
+        )
+    if was is not None and now.due_on != was:
+        raise ValidationError({"due_on": f"Someone else moved it to {said(now.due_on)} meanwhile."})
+    if refusal := due_refusal(now, due_on):
+        raise ValidationError({"due_on": refusal})
+    now.due_on = due_on
+    return save(now, by=by, verb="moved due day", reason=reason.strip())
+
+
+def check_due_reason(reason: str) -> None:
+    """A reason is needed, and has to be one that a database can hold."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why the day moves."})
+    if "\x00" in reason or len(reason) > LONGEST_COMMENT:
+        message = f"Use at most {LONGEST_COMMENT:,} plain characters."
+        raise ValidationError({"reason": message})
+
+
+def due_refusal(held: MonthlyReturn, due_on: date) -> str:
+    """Why a day cannot be the one on which this month is due; empty when it can."""
+    month = Month.of(held.month)
+    if due_on == held.due_on:
+        return f"It is due on {said(due_on)} already."
+    if not is_working_day(due_on, bank_holidays()):
+        return f"{due_on:%A} {said(due_on)} is not a working day in England."
+    if not month.next.first_day <= due_on <= month.plus(FURTHEST_MONTHS).last_day:
+        return f"Choose a day within {FURTHEST_MONTHS} months after {month.label}."
+    return ""
+
+
+def said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,31 @@
+"""How are the days, distances and progress of a return said?"""
+
+from datetime import date
+
+from improvement.rules.section import SectionStatus
+
+TAGS = {
+    SectionStatus.NOT_STARTED: "grey",
+    SectionStatus.DRAFT: "blue",
+    SectionStatus.SUBMITTED: "purple",
+    SectionStatus.SENT_BACK: "orange",
+    SectionStatus.APPROVED: "green",
+}
+
+
+def uk(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def days_left(due: date, today: date) -> str:
+    """How long there is, or how late it is, in words."""
+    days = (due - today).days
+    if days == 0:
+        return "due today"
+    unit = "day" if abs(days) == 1 else "days"
+    return f"{days} {unit} left" if days > 0 else f"{-days} {unit} late"
+
+
+def progress(done: int, total: int) -> str:
+    """How many sections are approved."""
+    return f"{done} of {total} {'section' if total == 1 else 'sections'} approved"
