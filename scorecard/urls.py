@@ -3,6 +3,7 @@
 from django.urls import path
 
 from scorecard import views
+from scorecard.amendments.urls import urlpatterns as amendments
 from scorecard.entry.urls import urlpatterns as entry
 
 app_name = "scorecard"
@@ -12,5 +13,6 @@ urlpatterns = [
     path("scorecard/<month:month>/", views.scorecard_month, name="scorecard-month"),
     path("measures/<slug:code>/", views.measure_detail, name="measure-detail"),
     path("measures/<slug:code>/target/", views.target_set, name="target-set"),
+    *amendments,
     *entry,
 ]
