@@ -10,7 +10,13 @@ from django.views.decorators.http import require_safe
 
 from improvement.councils.access import council_role
 from improvement.councils.models import Council
-from improvement.councils.roles import EDIT_MEASURES, RECORD_CHALLENGE, SEE_APPROVED, SEE_DRAFTS
+from improvement.councils.roles import (
+    APPROVE_FIGURES,
+    EDIT_MEASURES,
+    RECORD_CHALLENGE,
+    SEE_APPROVED,
+    SEE_DRAFTS,
+)
 from improvement.rules.month import Month
 from scorecard.charts import measure_figure
 from scorecard.exports import DOWNLOADS
@@ -67,7 +73,8 @@ def measure_detail(request: HttpRequest, council: Council, code: str) -> HttpRes
     """One measure: how it stands, its chart and every approved month, its definition."""
     page = measure_page(council, code)
     figure = measure_figure(page) if page.points else None
-    context = {"page": page, "screen": measure_screen(page), "figure": figure}
+    screen = measure_screen(page, may_amend=request.access.has(APPROVE_FIGURES))
+    context = {"page": page, "screen": screen, "figure": figure}
     context["may_set_target"] = request.access.has(EDIT_MEASURES)
     context["may_challenge"] = request.access.has(RECORD_CHALLENGE)
     return render(request, "scorecard/measure_detail.html", context)

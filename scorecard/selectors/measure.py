@@ -1,6 +1,6 @@
 """What is known about one measure: what it counts, how it stands, and how it came there?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from improvement.rules.rag import Rag
 from improvement.rules.target import plain
 from improvement.rules.value import NOTHING, Unit
 from scorecard.models import AdoptedMeasure, Figure
+from scorecard.selectors.revisions import NOT_AMENDED, Amended, amended_of
 from scorecard.selectors.standing import (
     Standing,
     Yardstick,
@@ -54,6 +55,7 @@ class MeasurePoint:
     approved_by: str
     approved_at: datetime | None
     is_returned: bool
+    amended: Amended = NOT_AMENDED
 
     @property
     def rag(self) -> Rag:
@@ -134,11 +136,12 @@ COLUMNS = (
 
 
 def measure_page(council: Council, code: str) -> MeasurePage:
-    """Everything the measure's page shows; 404 for a code not in use. Queries: 4."""
+    """Everything the measure's page shows; 404 for a code not in use. Queries: 5."""
     adopted = read_adopted(council, code)
     yardstick = yardstick_for(adopted)
     targets = read_targets(adopted)
-    points = points_of(yardstick, read_figures(adopted), targets)
+    amended = amended_of(council, adopted, yardstick)
+    points = points_of(yardstick, read_figures(adopted), targets, amended)
     return MeasurePage(
         council=council,
         adopted=adopted,
@@ -196,7 +199,10 @@ def read_figures(adopted: AdoptedMeasure) -> dict[Month, FigureFacts]:
 
 
 def points_of(
-    yardstick: Yardstick, figures: dict[Month, FigureFacts], targets: tuple[DatedTarget, ...]
+    yardstick: Yardstick,
+    figures: dict[Month, FigureFacts],
+    targets: tuple[DatedTarget, ...],
+    amended: dict[Month, Amended],
 ) -> tuple[MeasurePoint, ...]:
     """One point a month from the first figure to the last, each judged by its own target."""
     if not figures:
@@ -204,7 +210,8 @@ def points_of(
     points, previous = [], None
     for month in months_between(min(figures), max(figures)):
         figure = figures.get(month)
-        points.append(point_of(yardstick, month, figure, previous, target_in(month, targets)))
+        point = point_of(yardstick, month, figure, previous, target_in(month, targets))
+        points.append(replace(point, amended=amended[month]) if month in amended else point)
         previous = figure.value if figure else None
     return tuple(points)
 

@@ -1,9 +1,11 @@
 """How is a measure's page laid out: its cards, its table, its definition, its picture?"""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from improvement.rules.direction import Polarity
@@ -13,10 +15,12 @@ from improvement.rules.value import Basis
 from improvement.ui.marks import direction_html, rag_html
 from improvement.ui.svg import line_with_band
 from scorecard.selectors.measure import MeasurePage, MeasurePoint
+from scorecard.selectors.revisions import Revision
 from scorecard.selectors.scorecard import in_words
 from scorecard.selectors.standing import Moved, target_of
 
 Cell = str | SafeString
+SHOWN_REASON = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class MeasureScreen:
     target_rows: tuple[tuple[str, str, str], ...]
 
 
-def measure_screen(page: MeasurePage) -> MeasureScreen:
+def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScreen:
     """What the page shows around and under the chart. Queries: none."""
     last = page.latest
     headers = headers_of(page)
@@ -46,7 +50,7 @@ def measure_screen(page: MeasurePage) -> MeasureScreen:
         on_month=way_html(last.standing.on_month) if last else "",
         published_as=last.printed_direction if last and last.directions_differ else "",
         headers=tuple(headers),
-        rows=tuple(row_of(page, point) for point in reversed(page.points)),
+        rows=tuple(row_of(page, point, may_amend) for point in reversed(page.points)),
         picture=picture_of(page),
         definition=definition_of(page),
         target_rows=tuple((one.since.label, one.text, one.reason or "—") for one in page.targets),
@@ -69,18 +73,18 @@ def headers_of(page: MeasurePage) -> list[str]:
     ]  # fmt: skip
 
 
-def row_of(page: MeasurePage, point: MeasurePoint) -> tuple[Cell, ...]:
+def row_of(page: MeasurePage, point: MeasurePoint, may_amend: bool) -> tuple[Cell, ...]:
     """One month of the table under the chart."""
     parts = (counts_of(point),) if has_parts(page) else ()
     return (
         point.month.label,
-        point.text,
+        value_cell(point),
         *parts,
         point.target,
         format_html("{}<small>{}</small>", rag_html(point.rag), sentence(point.reason)),
         baseline_cell(point),
         point.comment,
-        format_html("<small>{}</small>", provenance_of(point)),
+        provenance_cell(page, point, may_amend=may_amend),
     )
 
 
@@ -107,6 +111,42 @@ def provenance_of(point: MeasurePoint) -> str:
         f"revision {point.revision}" if point.revision > 1 else "",
     )
     return sentence("; ".join(one for one in told if one))
+
+
+def value_cell(point: MeasurePoint) -> Cell:
+    """The value, marked when it is not the one first approved."""
+    if not point.amended.revisions:
+        return point.text
+    return format_html("{}<small>Revised</small>", point.text)
+
+
+def provenance_cell(page: MeasurePage, point: MeasurePoint, *, may_amend: bool) -> SafeString:
+    """Where the figure comes from, what it said before, and for a lead the way to amend it."""
+    told = [format_html("<small>{}</small>", provenance_of(point))]
+    told += [revision_html(one) for one in point.amended.revisions]
+    if may_amend and point.is_returned:
+        told.append(amend_html(page, point))
+    return format_html_join("", "{}", ((one,) for one in told))
+
+
+def revision_html(one: Revision) -> SafeString:
+    """ "Revised, 12 March 2026: was 91%; why", as a link to both revisions."""
+    why = shorten(one.reason, SHOWN_REASON, placeholder="…")
+    return format_html(
+        '<small><a class="govuk-link" href="{}">Revised, {}</a>: was {}; {}</small>',
+        one.href, in_words(one.on), one.was, why,
+    )  # fmt: skip
+
+
+def amend_html(page: MeasurePage, point: MeasurePoint) -> SafeString:
+    """The way to amend a figure, or to the amendment that waits for a decision."""
+    hidden = format_html('<span class="govuk-visually-hidden"> of {}</span>', point.month.label)
+    link = '<small><a class="govuk-link" href="{}">{}{}</a></small>'
+    if point.amended.waiting_href:
+        return format_html(link, point.amended.waiting_href, "Amendment waiting", hidden)
+    code = page.adopted.code
+    href = reverse("scorecard:figure-amend", args=[page.council.slug, code, point.month])
+    return format_html(link, href, "Amend the figure", hidden)
 
 
 def baseline_cell(point: MeasurePoint) -> SafeString:
