@@ -1,6 +1,6 @@
 """How do three generated years, and the open month, come into the illustrative council?"""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from improvement.councils.models import Council
@@ -16,11 +16,14 @@ from improvement.rules.workingdays import add_working_days
 from scorecard.holidays import bank_holidays
 from scorecard.models import AdoptedMeasure, Measure, MonthlyReturn, Section
 from scorecard.services.adoption import adopt_measure
+from scorecard.services.checking import unexplained
 from scorecard.services.entries import Children, Entry, compute
 from scorecard.services.keying import key_section
+from scorecard.services.returning import send_back_section
 from scorecard.services.returns import open_return
-from scorecard.services.sections import send_back_section, submit_section
+from scorecard.services.sections import submit_section
 
+WHY = "Checked against the case system: the figure is right."
 SHAPED = {field.name for field in fields(Shape)}
 
 
@@ -140,9 +143,23 @@ class Illustration:
         )
         if stage["status"] == SectionStatus.DRAFT:
             return
+        self.explain(section, keyed, entries)
         held = submit_section(section=section, by=self.cast["officer"])
         if stage["status"] == SectionStatus.SENT_BACK:
             send_back_section(section=held, reason=stage["reason"], by=self.cast["lead"])
+
+    def explain(
+        self, section: Section, keyed: list[AdoptedMeasure], entries: dict[str, Entry]
+    ) -> None:
+        """Say why of each figure that looks odd, as an officer has to before submitting."""
+        figures = {figure.measure_id: figure for figure in section.figures.all()}
+        odd = {measure for measure, _ in unexplained(section, keyed, figures)}
+        key_section(
+            section=section,
+            entries={one: replace(explained(entries[one.code]), comment=WHY) for one in odd},
+            by=self.cast["officer"],
+            version=section.version,
+        )
 
 
 def explained(entry: Entry) -> Entry:

@@ -34,6 +34,54 @@ class Problem:
     field: str
 
 
+class Link(StrEnum):
+    """What must hold between two measures of one return; the measure that says so is the first."""
+
+    NOT_ABOVE = "not_above"
+    NOT_BELOW = "not_below"
+    SAME_DENOMINATOR = "same_denominator"
+    DENOMINATOR_NOT_ABOVE = "denominator_not_above"
+
+
+# Which number of each of the two is compared, and how a broken link reads from either side.
+FIELDS_LINKED = {
+    Link.NOT_ABOVE: ("numerator", "numerator"),
+    Link.NOT_BELOW: ("numerator", "numerator"),
+    Link.SAME_DENOMINATOR: ("denominator", "denominator"),
+    Link.DENOMINATOR_NOT_ABOVE: ("denominator", "numerator"),
+}
+MORE, LESS = "is more than", "is less than"
+WORDS = {
+    Link.NOT_ABOVE: (MORE, LESS),
+    Link.NOT_BELOW: (LESS, MORE),
+    Link.SAME_DENOMINATOR: ("has to be the same as", "has to be the same as"),
+    Link.DENOMINATOR_NOT_ABOVE: (MORE, LESS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The numbers keyed for one measure, and how a message names it."""
+
+    label: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    is_pair: bool = False
+
+    def number(self, field: str) -> Decimal | None:
+        return self.denominator if field == "denominator" else self.numerator
+
+    def own_words(self, field: str) -> str:
+        """ "CP3 Plans: 5", or "CP6 Reviews: the denominator (5)"."""
+        shown = plain(self.number(field) or Decimal(0))
+        return f"{self.label}: the {field} ({shown})" if self.is_pair else f"{self.label}: {shown}"
+
+    def far_words(self, field: str) -> str:
+        """ "CP3 Plans (5)", or "the denominator of CP6 Reviews (5)"."""
+        shown = f"{self.label} ({plain(self.number(field) or Decimal(0))})"
+        return f"the {field} of {shown}" if self.is_pair else shown
+
+
 def check_figure(
     *,
     label: str,
@@ -111,14 +159,31 @@ def check_complete(
     return []
 
 
-def check_linked(
-    *, label: str, value: Decimal | None, whole_label: str, whole: Decimal | None
-) -> list[Problem]:
-    """Error when a part is more than the whole it is counted in, such as all open cases."""
-    if value is None or whole is None or value <= whole:
-        return []
-    message = f"{label} ({plain(value)}) is more than {whole_label} ({plain(whole)})."
-    return [_error(message, "numerator")]
+def check_linked(link: Link, own: Parts, other: Parts) -> tuple[Problem, Problem] | None:
+    """A broken link, said at either cell: of the measure that declares it, and of the other.
+
+    A number that is not there yet breaks nothing.
+
+    >>> part = Parts("CP4 Plans", numerator=Decimal(6))
+    >>> whole = Parts("CP3 Children on a plan", numerator=Decimal(5))
+    >>> check_linked(Link.NOT_ABOVE, part, whole)[0].message
+    'CP4 Plans: 6 is more than CP3 Children on a plan (5).'
+    """
+    own_field, other_field = FIELDS_LINKED[link]
+    mine, theirs = own.number(own_field), other.number(other_field)
+    if mine is None or theirs is None or _holds(link, mine, theirs):
+        return None
+    words, back = WORDS[link]
+    return (
+        _error(f"{own.own_words(own_field)} {words} {other.far_words(other_field)}.", own_field),
+        _error(f"{other.own_words(other_field)} {back} {own.far_words(own_field)}.", other_field),
+    )
+
+
+def _holds(link: Link, mine: Decimal, theirs: Decimal) -> bool:
+    if link is Link.SAME_DENOMINATOR:
+        return mine == theirs
+    return mine >= theirs if link is Link.NOT_BELOW else mine <= theirs
 
 
 def check_change(*, label: str, previous: Decimal | None, value: Decimal | None) -> list[Problem]:
@@ -131,13 +196,30 @@ def check_change(*, label: str, previous: Decimal | None, value: Decimal | None)
     return [_warning(f"{change} ({plain(previous)} to {plain(value)}). Say why.")]
 
 
-def check_repeated(*, label: str, latest: Sequence[Decimal | None]) -> list[Problem]:
-    """Warning when the latest three months, newest last, are the same to the digit."""
+def check_repeated(
+    *, label: str, latest: Sequence[Decimal | None], shown: str = ""
+) -> list[Problem]:
+    """Warning when the latest three months, newest last, are the same to the digit.
+
+    `shown` is the value as readers see it, where it is held more precisely than that.
+    """
     months = latest[-SAME_FOR_MONTHS:]
     if len(months) < SAME_FOR_MONTHS or months[-1] is None or len(set(months)) > 1:
         return []
-    shown = plain(months[-1])
+    shown = shown or plain(months[-1])
     return [_warning(f"{label}: {shown} for {SAME_FOR_MONTHS} months running. Is it up to date?")]
+
+
+def check_limits(*, label: str, value: Decimal, limits: tuple[Decimal, Decimal]) -> list[Problem]:
+    """Warning when a figure is outside its limits, as `spc.outside_limits` found it to be.
+
+    Nothing that is counted falls below nought, so no limit is told that does.
+    """
+    if limits[0] <= value <= limits[1]:
+        return []
+    lower, upper = (max(limit, Decimal(0)) for limit in limits)
+    beyond = f"{label}: {plain(value)} is outside what earlier months lead to expect"
+    return [_warning(f"{beyond} ({plain(lower)} to {plain(upper)}). Say why.")]
 
 
 def _error(message: str, field: str) -> Problem:

@@ -1,15 +1,18 @@
 """What did an officer type, can it be read, and which cell is wrong?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 
+from django.core.exceptions import ValidationError
+
+from improvement.rules.checks import Problem
 from improvement.rules.month import Month
 from improvement.rules.number import MissingReason, NumberError, ParsedNumber, parse_number
 from improvement.rules.value import Unit
 from improvement.ui.errors import ErrorLink
 from scorecard.entry.sheet import Cells, Fault
 from scorecard.models import AdoptedMeasure
-from scorecard.services.entries import Entry, compute, label_of, problems_of
+from scorecard.services.entries import Entry, FigureProblems, compute, label_of, problems_of
 
 LARGEST_VERSION = 2**31 - 1
 
@@ -52,9 +55,22 @@ class SheetForm:
     def is_valid(self) -> bool:
         return not self.faults
 
-    def refuse(self, messages: Sequence[str]) -> None:
-        """Keep what the service found wrong."""
-        self.refusals = tuple(ErrorLink(message, "") for message in messages)
+    @property
+    def readable(self) -> dict[AdoptedMeasure, Entry]:
+        """The lines in which nothing is wrong by themselves."""
+        return {one: entry for one, entry in self.entries.items() if one.pk not in self.faults}
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Keep what the service found wrong, at its cell where it has one."""
+        if isinstance(refusal, FigureProblems):
+            self.mark(refusal.found)
+        else:
+            self.refusals = tuple(ErrorLink(message, "") for message in refusal.messages)
+
+    def mark(self, found: Iterable[tuple[AdoptedMeasure, Problem]]) -> None:
+        """Put problems at the cells they are about."""
+        for measure, problem in found:
+            self.faults.setdefault(measure.pk, []).append(at_cell(measure, problem))
 
 
 def read_version(text: str) -> int:
@@ -120,12 +136,17 @@ def read_reason(
 def nonsense(measure: AdoptedMeasure, entry: Entry, month: Month) -> list[Fault]:
     """What forbids storing a line that could be read."""
     computed = compute(measure, entry, month, children=None)
-    lead = f"{label_of(measure)}: "
-    problems = problems_of(measure, entry, computed)
-    return [
-        Fault(problem.field, sentence(problem.message.removeprefix(lead)), problem.message)
-        for problem in problems
-    ]
+    return [at_cell(measure, problem) for problem in problems_of(measure, entry, computed)]
+
+
+def at_cell(measure: AdoptedMeasure, problem: Problem) -> Fault:
+    """A problem as it stands in its own line, and in full at the top of the page."""
+    return Fault(problem.field, told_in_line(measure, problem), problem.message)
+
+
+def told_in_line(measure: AdoptedMeasure, problem: Problem) -> str:
+    """A message beside its measure does not name it again."""
+    return sentence(problem.message.removeprefix(f"{label_of(measure)}: "))
 
 
 def fault(measure: AdoptedMeasure, field: str, message: str) -> Fault:

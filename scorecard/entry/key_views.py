@@ -17,6 +17,7 @@ from scorecard.entry.keeping import keep_unsaved, opened_sheet, save_typing
 from scorecard.entry.pages import keyed_page, saved_words
 from scorecard.entry.sheet import measures_of
 from scorecard.models import Section
+from scorecard.services.checking import linked_problems, month_figures
 
 
 @council_role(*KEY_FIGURES)
@@ -42,10 +43,11 @@ def save_sheet(request: HttpRequest, section: Section) -> HttpResponse:
             messages.success(request, saved_words(changed))
             goes_on = request.POST.get("then") == "check"
             return to_section("section-check" if goes_on else "section-key", section)
+        form.mark(linked_problems(form.readable, month_figures(section)))
     except EditConflict:
         status = 409
     except ValidationError as refusal:
-        form.refuse(refusal.messages)
+        form.refuse(refusal)
         status = 200 if may_key(SectionStatus(section.status)) else 409
     keep_unsaved(section, form, request.user)
     sheet = keyed_page(section, measures, form, is_conflict=status == 409)

@@ -5,8 +5,9 @@ from scorecard.services.entries import Entry
 from scorecard.services.historic import load_approved_figures
 from scorecard.services.keying import key_section
 from scorecard.services.publish import Published, publish_figures
+from scorecard.services.returning import send_back_section
 from scorecard.services.returns import move_due, open_return
-from scorecard.services.sections import approve_section, send_back_section, submit_section
+from scorecard.services.sections import approve_section, submit_section
 from scorecard.services.working import discard_typing, keep_typing
 
 __all__ = [

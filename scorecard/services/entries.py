@@ -1,9 +1,11 @@
 """What does a keyed entry come to, and can it be stored?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.core.exceptions import ValidationError
 
 from improvement.councils.models import Council, Population
 from improvement.rules.checks import Level, Problem, check_complete, check_figure
@@ -39,6 +41,14 @@ class Entry:
     def is_empty(self) -> bool:
         """Nothing was given at all."""
         return self == Entry()
+
+
+class FigureProblems(ValidationError):
+    """A refusal that knows, for each of its messages, which measure's cell it is about."""
+
+    def __init__(self, found: Iterable[tuple[AdoptedMeasure, Problem]]) -> None:
+        self.found = list(found)
+        super().__init__([problem.message for _, problem in self.found])
 
 
 class Children:
@@ -79,9 +89,11 @@ def compute(measure: AdoptedMeasure, entry: Entry, month: Month, children: int |
 def from_parts(
     measure: AdoptedMeasure, entry: Entry, month: Month, children: int | None
 ) -> Computed:
-    """Half a pair is unfinished, never a value; a rate over a keyed number is not over children."""
+    """Half a pair is unfinished, never a value, and so is a rate without a child population."""
     definition = measure.measure
     unit, whole = Unit(definition.unit), entry.denominator
+    if is_per_child(measure) and not children:
+        return Computed()
     if not definition.takes_two_numbers:
         elapsed = months_elapsed(definition.basis, month)
         return value_of(unit, entry.numerator, None, population=children, months_elapsed=elapsed)
@@ -92,6 +104,12 @@ def from_parts(
     if unit in PER:
         return Computed(entry.numerator * PER[unit] / whole)
     return value_of(unit, entry.numerator, whole)
+
+
+def is_per_child(measure: AdoptedMeasure) -> bool:
+    """Is it a rate over the council's children, rather than over a number keyed beside it?"""
+    definition = measure.measure
+    return Unit(definition.unit) in PER and not definition.takes_two_numbers
 
 
 def stored(value: Decimal | None) -> Decimal | None:
@@ -190,8 +208,40 @@ def entry_of(figure: Figure | None) -> Entry:
     )
 
 
+def gaps_in(
+    section: Section, measures: Iterable[AdoptedMeasure], figures: Mapping[int, Figure]
+) -> dict[int, list[Problem]]:
+    """What still stops figures (by measure) from being submitted. Queries: at most 1."""
+    pairs = [(measure, figures.get(measure.pk)) for measure in measures]
+    waits = any(is_waiting(measure, figure) for measure, figure in pairs)
+    children = Children(section.council).in_month(section.month) if waits else None
+    found = {
+        measure.pk: [unknown_children(measure, section.council, children)]
+        if is_waiting(measure, figure)
+        else unfinished(measure, figure)
+        for measure, figure in pairs
+    }
+    return {pk: problems for pk, problems in found.items() if problems}
+
+
+def is_waiting(measure: AdoptedMeasure, figure: Figure | None) -> bool:
+    """Was a count keyed whose rate could not be worked out?"""
+    if figure is None or figure.numerator is None or figure.value is not None:
+        return False
+    return is_per_child(measure) and not figure.missing
+
+
+def unknown_children(measure: AdoptedMeasure, council: Council, children: int | None) -> Problem:
+    """Why there is no rate: nobody has said how many children there are, or only since."""
+    if children:
+        why = "the child population was added since. Save the figures again to work this out."
+    else:
+        why = f"the child population of {council} is not known. Ask an administrator to add it."
+    return Problem(Level.ERROR, f"{label_of(measure)}: {why}", "numerator")
+
+
 def unfinished(measure: AdoptedMeasure, figure: Figure | None) -> list[Problem]:
-    """What still stops a figure from being submitted."""
+    """What is missing of one figure that was keyed in part, or not at all."""
     if figure is not None and (figure.value is not None or figure.missing):
         return []
     return check_complete(

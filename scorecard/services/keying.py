@@ -11,7 +11,8 @@ from improvement.councils.models import User
 from improvement.history.services import EditConflict, record
 from improvement.rules.section import SectionStatus, may_key
 from scorecard.models import AdoptedMeasure, Section
-from scorecard.services.entries import Entry
+from scorecard.services.checking import linked_problems, month_figures
+from scorecard.services.entries import Entry, FigureProblems
 from scorecard.services.storing import (
     changed_figures,
     children_for,
@@ -20,6 +21,8 @@ from scorecard.services.storing import (
     worked_out,
 )
 
+# Every verb under which figures come to a section: whoever did one of these never approves it.
+KEYING = ("keyed figures", "published figures", "uploaded figures")
 KEYABLE = [status for status in SectionStatus if may_key(status)]
 # A section sent back keeps its reason in view until it is submitted again.
 STARTED = Case(
@@ -36,22 +39,31 @@ def key_section(
     by: User | None,
     version: int,
     verb: str = "keyed figures",
+    reason: str = "",
+    beside: Mapping[AdoptedMeasure, Entry] | None = None,
 ) -> int:
     """Save a draft of a section's figures; says how many changed.
 
     A measure without an entry stays as it is; an empty entry clears its figure. Saving the
     same again changes nothing and is no conflict, so that a double click does no harm.
+    `beside` is what the same transaction saves in other sections: linked measures answer to it.
     """
+    if verb not in KEYING:
+        raise ValueError(f"{verb!r} would not count as keying when the section is approved.")
     refuse_unkeyable(section)
     refuse_strangers(section, entries)
     fresh = worked_out(section, entries, children_for(section, entries))
-    pairs = changed_figures(section, fresh)
+    month = month_figures(section)
+    own = {held.measure_id: held for held in month if held.section_id == section.pk}
+    pairs = changed_figures(own, fresh)
     if not pairs:
         return 0
+    if broken := linked_problems({**(beside or {}), **entries}, month):
+        raise FigureProblems(broken)
     claim(section, by=by, version=version)
     store_figures([after for _, after in pairs])
     before, after = told_of(pairs)
-    record(section, by=by, verb=verb, before=before, after=after)
+    record(section, by=by, verb=verb, before=before, after=after, reason=reason)
     return len(pairs)
 
 

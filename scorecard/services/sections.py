@@ -11,17 +11,18 @@ from improvement.history.models import Event
 from improvement.history.services import EditConflict, record
 from improvement.rules.section import SectionStatus, is_return_approved, may_decide, may_submit
 from scorecard.models import AdoptedMeasure, MonthlyReturn, Section
-from scorecard.services.entries import LONGEST_COMMENT, unfinished
+from scorecard.services.checking import links_of_section, unexplained
+from scorecard.services.entries import FigureProblems, gaps_in
+from scorecard.services.keying import KEYING
 
-# The verbs under which figures come to a section.
-KEYING = ("keyed figures", "published figures")
+SUBMITTED = "submitted"
 OWN_WORK = "You submitted this section, so another person has to approve it or send it back."
 OWN_FIGURES = "You keyed figures of this section, so another person has to approve it."
 
 
 @transaction.atomic
 def submit_section(*, section: Section, by: User, version: int | None = None) -> Section:
-    """Hand a section over for approval: every figure there, or the reason that it is not.
+    """Hand a section over for approval: every figure there, agreeing and explained.
 
     Submitting again what one has just submitted does nothing.
     """
@@ -31,20 +32,9 @@ def submit_section(*, section: Section, by: User, version: int | None = None) ->
     check_version(held, version)
     if not may_submit(SectionStatus(held.status)):
         raise ValidationError(f"{held} is {held.get_status_display().lower()}: nothing to submit.")
-    refuse_incomplete(held)
+    refuse_unready(held)
     told = {"submitted_by": by, "submitted_at": timezone.now()}
-    return move(held, SectionStatus.SUBMITTED, by=by, verb="submitted", **told)
-
-
-@transaction.atomic
-def send_back_section(
-    *, section: Section, reason: str, by: User, version: int | None = None
-) -> Section:
-    """Return a submitted section to its officer, saying why."""
-    check_reason(reason)
-    held = decidable(section, by=by, version=version)
-    told = {"sent_back_reason": reason.strip()}
-    return move(held, SectionStatus.SENT_BACK, by=by, verb="sent back", reason=reason, **told)
+    return move(held, SectionStatus.SUBMITTED, by=by, verb=SUBMITTED, **told)
 
 
 @transaction.atomic
@@ -61,20 +51,13 @@ def approve_section(*, section: Section, by: User, version: int | None = None) -
     refuse_undecidable(held, by=by, version=version)
     if has_keyed(held, by):
         raise PermissionDenied(OWN_FIGURES)
-    held.figures.update(is_approved=True)
+    # What was asked for is settled; the history keeps it.
+    held.figures.update(is_approved=True, sent_back_reason="")
     told = {"approved_by": by, "approved_at": timezone.now()}
+    told |= {"sent_back_reason": "", "as_sent_back": {}}
     move(held, SectionStatus.APPROVED, by=by, verb="approved", **told)
     lock_when_complete(month, by=by)
     return held
-
-
-def check_reason(reason: str) -> None:
-    """A reason is needed, and has to be one that a database can hold."""
-    if not reason.strip():
-        raise ValidationError({"reason": "Say what has to change."})
-    if "\x00" in reason or len(reason) > LONGEST_COMMENT:
-        message = f"Use at most {LONGEST_COMMENT:,} plain characters."
-        raise ValidationError({"reason": message})
 
 
 def hold(section: Section) -> Section:
@@ -101,8 +84,8 @@ def refuse_undecidable(held: Section, *, by: User, version: int | None) -> None:
 
 
 def has_keyed(section: Section, user: User) -> bool:
-    """Did this person key any figure of the section, whoever submitted it?"""
-    return Event.objects.about(section).filter(by=user, verb__in=KEYING).exists()
+    """Did this person key any figure of the section, or ever submit it, whoever did so last?"""
+    return Event.objects.about(section).filter(by=user, verb__in=[*KEYING, SUBMITTED]).exists()
 
 
 def check_version(held: Section, version: int | None) -> None:
@@ -111,15 +94,16 @@ def check_version(held: Section, version: int | None) -> None:
         raise EditConflict
 
 
-def refuse_incomplete(held: Section) -> None:
-    """Name every figure that is missing without a reason."""
+def refuse_unready(held: Section) -> None:
+    """Name every figure that is missing without a reason, at odds with another, or unexplained."""
     figures = {figure.measure_id: figure for figure in held.figures.all()}
-    measures = AdoptedMeasure.objects.in_use(held.council).filter(area=held.area)
-    problems = [
-        problem for measure in measures for problem in unfinished(measure, figures.get(measure.pk))
-    ]
-    if problems:
-        raise ValidationError([problem.message for problem in problems])
+    measures = list(AdoptedMeasure.objects.in_use(held.council).filter(area=held.area))
+    gaps = gaps_in(held, measures, figures)
+    found = [(one, problem) for one in measures for problem in gaps.get(one.pk, ())]
+    found += links_of_section(held)
+    found += unexplained(held, measures, figures)
+    if found:
+        raise FigureProblems(found)
 
 
 def move(

@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from improvement.rules.month import Month
 from improvement.rules.number import MissingReason
 from improvement.rules.target import plain
 from scorecard.models import AdoptedMeasure, Figure, Section
-from scorecard.services.entries import Children, Entry, all_problems, compute, figure_of
+from scorecard.services.entries import (
+    Children,
+    Entry,
+    FigureProblems,
+    all_problems,
+    compute,
+    figure_of,
+    is_per_child,
+)
 
 # What a second save of the same figure may change.
 KEYED = (
@@ -38,13 +44,13 @@ def worked_out(
         for measure, entry in entries.items()
     ]
     if problems := all_problems(rows):
-        raise ValidationError([problem.message for _, problem in problems])
+        raise FigureProblems(problems)
     return [figure_of(section, *row) for row in rows]
 
 
 def children_for(section: Section, entries: Iterable[AdoptedMeasure]) -> int | None:
     """The child population the section's rates are over, read only when there is one."""
-    if all(measure.measure.takes_two_numbers for measure in entries):
+    if not any(is_per_child(measure) for measure in entries):
         return None
     return Children(section.council).in_month(section.month)
 
@@ -57,9 +63,8 @@ def is_changed(held: Figure | None, fresh: Figure) -> bool:
     return any(getattr(held, name) != getattr(fresh, name) for name in names)
 
 
-def changed_figures(section: Section, fresh: Iterable[Figure]) -> list[Pair]:
-    """What differs from what is stored, as pairs of before and after. Queries: 1."""
-    held = {figure.measure_id: figure for figure in section.figures.all()}
+def changed_figures(held: Mapping[int, Figure], fresh: Iterable[Figure]) -> list[Pair]:
+    """What differs from what the section holds, as pairs of before and after."""
     pairs = [(held.get(figure.measure_id), figure) for figure in fresh]
     return [(before, after) for before, after in pairs if is_changed(before, after)]
 
@@ -79,24 +84,29 @@ def told_of(pairs: Iterable[Pair]) -> tuple[State, State]:
     before: State = {}
     after: State = {}
     for old, new in pairs:
-        was, now = in_words(old), in_words(new)
+        is_pair = new.measure.measure.takes_two_numbers
+        was, now = in_words(old, is_pair=is_pair), in_words(new, is_pair=is_pair)
         for part in (part for part in now if was[part] != now[part]):
             key = f"{new.measure.code} {part}".strip()
             before[key], after[key] = was[part], now[part]
     return before, after
 
 
-def in_words(figure: Figure | None) -> dict[str, str]:
+def in_words(figure: Figure | None, *, is_pair: bool) -> dict[str, str]:
     """A figure as the history tells it: what was keyed, from which its value follows."""
     if figure is None:
         return dict.fromkeys(("", "comment", "source"), "")
-    return {"": keyed_words(figure), "comment": figure.comment, "source": figure.source}
+    words = keyed_words(figure, is_pair=is_pair)
+    return {"": words, "comment": figure.comment, "source": figure.source}
 
 
-def keyed_words(figure: Figure) -> str:
-    """ "23 of 25", "9", "of 25", or why there is no figure."""
+def keyed_words(figure: Figure, *, is_pair: bool) -> str:
+    """ "23 of 25", "9", "numerator 23 alone", or why there is no figure."""
     top, whole = figure.numerator, figure.denominator
     if top is None and whole is None:
         return MissingReason(figure.missing).label if figure.missing else ""
-    words = ["" if top is None else plain(top), "" if whole is None else f"of {plain(whole)}"]
-    return " ".join(word for word in words if word)
+    if top is None:
+        return f"denominator {plain(whole)} alone"
+    if whole is None:
+        return f"numerator {plain(top)} alone" if is_pair else plain(top)
+    return f"{plain(top)} of {plain(whole)}"

@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from improvement.rules.checks import (
     Level,
+    Link,
+    Parts,
     Problem,
     check_change,
     check_complete,
     check_figure,
+    check_limits,
     check_linked,
     check_repeated,
 )
@@ -136,19 +139,64 @@ def test_a_submit_needs_every_figure_or_a_reason(
     assert all(problem.level is Level.ERROR for problem in found)
 
 
+def parts(label: str, numerator: str | None = None, denominator: str | None = None, **told):
+    return Parts(label, decimal(numerator), decimal(denominator), **told)
+
+
 @pytest.mark.parametrize(
-    ("value", "whole", "is_sound"),
-    [("5", "5", True), ("6", "5", False), (None, "5", True), ("6", None, True)],
+    ("link", "own", "other", "is_sound"),
+    [
+        pytest.param("not_above", "5", "5", True, id="all-of-the-whole"),
+        pytest.param("not_above", "6", "5", False, id="one-over-the-whole"),
+        pytest.param("not_above", "0", "0", True, id="none-of-none"),
+        pytest.param("not_below", "5", "5", True, id="as-low-as-may-be"),
+        pytest.param("not_below", "4", "5", False, id="one-under"),
+        pytest.param("not_above", None, "5", True, id="part-not-there"),
+        pytest.param("not_above", "6", None, True, id="whole-not-there"),
+    ],
 )
-def test_a_linked_measure_is_no_more_than_the_one_it_is_part_of(value, whole, is_sound):
-    found = check_linked(
-        label="Open over 45 days",
-        value=decimal(value),
-        whole_label="all open",
-        whole=decimal(whole),
-    )
-    message = "Open over 45 days (6) is more than all open (5)."
-    assert found == ([] if is_sound else error(message, "numerator"))
+def test_a_linked_number_keeps_its_side_of_the_other(link, own, other, is_sound):
+    found = check_linked(Link(link), parts("Part", own), parts("Whole", other))
+    assert (found is None) == is_sound
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "is_sound"),
+    [
+        (("1", "8"), ("2", "8"), True),
+        (("1", "8"), ("2", "8.0"), True),
+        (("1", "8"), ("2", "9"), False),
+        (("1", "9"), ("2", "8"), False),
+        (("1", None), ("2", "8"), True),
+    ],
+)
+def test_linked_denominators_are_one_number(own, other, is_sound):
+    found = check_linked(Link.SAME_DENOMINATOR, parts("A", *own), parts("B", *other))
+    assert (found is None) == is_sound
+    assert found is None or [one.field for one in found] == ["denominator", "denominator"]
+
+
+def test_a_denominator_is_within_the_other_numerator():
+    own, other = parts("CP6 Reviews", "3", "6", is_pair=True), parts("CP3 On a plan", "5")
+    here, there = check_linked(Link.DENOMINATOR_NOT_ABOVE, own, other)
+    assert (here.field, there.field) == ("denominator", "numerator")
+    assert here.message == "CP6 Reviews: the denominator (6) is more than CP3 On a plan (5)."
+    assert there.message == ("CP3 On a plan: 5 is less than the denominator of CP6 Reviews (6).")
+    assert check_linked(Link.DENOMINATOR_NOT_ABOVE, parts("A", "9", "5"), other) is None
+
+
+def test_a_broken_pair_names_both_measures_and_numbers_from_either_side():
+    own, other = parts("A", "1", "8", is_pair=True), parts("B", "2", "9", is_pair=True)
+    here, there = check_linked(Link.SAME_DENOMINATOR, own, other)
+    assert here.message == "A: the denominator (8) has to be the same as the denominator of B (9)."
+    assert there.message == "B: the denominator (9) has to be the same as the denominator of A (8)."
+    assert {here.level, there.level} == {Level.ERROR}
+
+
+def test_a_number_below_the_one_it_may_not_be_under_says_so():
+    here, there = check_linked(Link.NOT_BELOW, parts("A", "1"), parts("B", "2"))
+    assert here.message == "A: 1 is less than B (2)."
+    assert there.message == "B: 2 is more than A (1)."
 
 
 @pytest.mark.parametrize(
@@ -197,3 +245,25 @@ def test_an_error_in_a_percentage_is_exactly_a_part_over_its_whole(numerator, de
     found = check_figure(label="x", unit=Unit.PERCENT, numerator=numerator, denominator=denominator)
     both = numerator is not None and denominator is not None
     assert bool(found) == (both and numerator > denominator)
+
+
+@pytest.mark.parametrize(
+    ("value", "warned"), [("10", False), ("20", False), ("9.9", True), ("20.1", True)]
+)
+def test_a_figure_outside_its_limits_asks_for_a_comment(value, warned):
+    found = check_limits(label="Visits", value=decimal(value), limits=(Decimal(10), Decimal(20)))
+    assert [problem.level for problem in found] == ([Level.WARNING] if warned else [])
+
+
+def test_no_limit_is_told_that_nothing_could_reach():
+    found = check_limits(label="Visits", value=Decimal(9), limits=(Decimal(-3), Decimal("7.5")))
+    assert found[0].message == (
+        "Visits: 9 is outside what earlier months lead to expect (0 to 7.5). Say why."
+    )
+
+
+def test_a_repeated_figure_is_told_as_readers_see_it():
+    same = [Decimal("66.66666667")] * 3
+    assert check_repeated(label="Visits", latest=same, shown="67")[0].message == (
+        "Visits: 67 for 3 months running. Is it up to date?"
+    )

@@ -88,10 +88,43 @@ def test_rate_is_over_the_children_of_the_month(area, cast, basis, children, exp
     assert only_figure().value == Decimal(expected)
 
 
-def test_rate_without_children_is_not_available_but_keeps_what_was_keyed(area, cast):
+def test_rate_without_children_is_drafted_but_waits_for_them(area, council, cast):
     desk = make_desk(area, count=1, unit=Unit.RATE_10K)
     desk.key(pair(100), by=cast.officer)
-    assert (only_figure().numerator, only_figure().missing) == (100, "not_available")
+    figure = only_figure()
+    assert (figure.numerator, figure.value, figure.missing) == (100, None, "")
+    with pytest.raises(ValidationError, match="child population of Testham is not known"):
+        submit_section(section=desk.section, by=cast.officer)
+    Population.objects.create(council=council, year=2026, children=40_000)
+    with pytest.raises(ValidationError, match="Save the figures again to work this out"):
+        submit_section(section=desk.section, by=cast.officer)
+    desk.key(pair(100), by=cast.officer)
+    assert only_figure().value == 25
+    assert submit_section(section=desk.section, by=cast.officer).status == "submitted"
+
+
+def test_rate_without_children_may_still_be_said_to_be_missing(area, cast):
+    desk = make_desk(area, count=1, unit=Unit.RATE_10K)
+    desk.key(Entry(missing=MissingReason.NOT_AVAILABLE), by=cast.officer)
+    assert submit_section(section=desk.section, by=cast.officer).status == "submitted"
+
+
+def test_half_a_pair_is_told_apart_from_a_whole_one(desk, cast):
+    desk.key(pair(None, 5), by=cast.officer)
+    desk.key(pair(3, 5), by=cast.officer)
+    latest, code = Event.objects.about(desk.section).first(), desk.measures[0].code
+    assert (latest.before[code], latest.after[code]) == ("denominator 5 alone", "3 of 5")
+
+
+def test_a_verb_that_would_not_count_as_keying_is_refused(desk, cast):
+    with pytest.raises(ValueError, match="would not count as keying"):
+        key_section(
+            section=desk.section,
+            entries={desk.measures[0]: pair(1, 2)},
+            by=cast.officer,
+            version=1,
+            verb="tidied",
+        )
 
 
 def test_rate_over_a_keyed_number_needs_no_children(area, cast):
@@ -153,11 +186,11 @@ def test_one_entry_tells_every_changed_part(desk, cast):
     ("entry", "words"),
     [
         (pair(0, 0), "0 of 0"),
-        (pair(0), "0"),
-        (pair(None, 5), "of 5"),
+        (pair(7), "numerator 7 alone"),
+        (pair(None, 5), "denominator 5 alone"),
         (Entry(missing=MissingReason.NO_CASES), "No cases"),
     ],
-    ids=["nought of nought", "nought", "half", "reason"],
+    ids=["nought of nought", "first half", "second half", "reason"],
 )
 def test_every_kind_of_figure_is_told(desk, cast, entry, words):
     desk.key(entry, by=cast.officer)

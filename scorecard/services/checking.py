@@ -1,0 +1,203 @@
+"""Do a section's figures agree with each other, and do they look like those of earlier months?
+
+Errors between linked measures stop a save; warnings ask for a comment before a submit.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from improvement.rules.checks import (
+    Link,
+    Parts,
+    Problem,
+    check_change,
+    check_limits,
+    check_linked,
+    check_repeated,
+)
+from improvement.rules.month import Month
+from improvement.rules.spc import outside_limits
+from improvement.rules.value import Basis, Unit, round_half_up
+from scorecard.models import AdoptedMeasure, Figure, Section
+from scorecard.services.entries import Entry, label_of
+
+# How far back a figure is compared; the limits of three years say what is usual now.
+MONTHS_BACK = 36
+RUNNING = frozenset({Basis.YTD, Basis.CALENDAR_YTD})
+# Nobody expects these to move every month: the same number three months running says nothing.
+SLOW = frozenset({Basis.TERM, Basis.ACADEMIC_YEAR, Basis.CYCLE, Basis.ROLLING_3Y})
+
+Found = tuple[AdoptedMeasure, Problem]
+Series = Mapping[Month, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One measure's numbers as they would stand after a save."""
+
+    measure: AdoptedMeasure
+    parts: Parts
+    is_typed: bool
+
+
+def month_figures(section: Section) -> list[Figure]:
+    """Every figure of the council's month, of whatever section. Queries: 1."""
+    figures = Figure.objects.filter(
+        council_id=section.council_id, month=section.monthly_return.month
+    )
+    return list(figures.select_related("measure__measure"))
+
+
+def linked_problems(
+    entries: Mapping[AdoptedMeasure, Entry], stored: Iterable[Figure]
+) -> list[Found]:
+    """What entries would break between linked measures, each at the cell that was typed.
+
+    The other number may be in the same sheet or stored in any section of the month
+    (`month_figures`). What nobody has touched is left for its own section's submit.
+    """
+    held = {figure.measure_id: figure for figure in stored}
+    sides = [side_of(figure.measure, figure) for figure in held.values() if is_asked(figure)]
+    sides += [
+        typed_side(measure, entry, held.get(measure.pk)) for measure, entry in entries.items()
+    ]
+    return broken_links(sides)
+
+
+def links_of_section(section: Section) -> list[Found]:
+    """What stands broken between a section's stored figures and the rest of the month."""
+    return broken_links(
+        side_of(figure.measure, figure, is_typed=figure.section_id == section.pk)
+        for figure in month_figures(section)
+        if is_asked(figure)
+    )
+
+
+def is_asked(figure: Figure) -> bool:
+    """A measure no longer in use binds nobody."""
+    return figure.measure.is_active
+
+
+def side_of(measure: AdoptedMeasure, given: Figure | Entry, *, is_typed: bool = False) -> Side:
+    is_pair = measure.measure.takes_two_numbers
+    parts = Parts(label_of(measure), given.numerator, given.denominator, is_pair)
+    return Side(measure, parts, is_typed)
+
+
+def typed_side(measure: AdoptedMeasure, entry: Entry, held: Figure | None) -> Side:
+    """An entry; the sheet brings every line, and only what differs from the store was typed."""
+    before = (held.numerator, held.denominator) if held else (None, None)
+    return side_of(measure, entry, is_typed=(entry.numerator, entry.denominator) != before)
+
+
+def broken_links(sides: Iterable[Side]) -> list[Found]:
+    """Every broken link with a typed side; the part answers before the whole it is part of."""
+    # Links name catalogue measures, so that a council's own of the same code comes second.
+    by_code = {
+        side.measure.measure.code: side
+        for side in sorted(sides, key=lambda side: side.measure.measure.council_id is None)
+    }
+    return [
+        found
+        for side in by_code.values()
+        for link in side.measure.measure.links
+        for name, code in link.items()
+        if code in by_code and (found := broken_link(Link(name), side, by_code[code]))
+    ]
+
+
+def broken_link(link: Link, own: Side, other: Side) -> Found | None:
+    if not (own.is_typed or other.is_typed):
+        return None
+    problems = check_linked(link, own.parts, other.parts)
+    if problems is None:
+        return None
+    here, there = problems
+    return (own.measure, here) if own.is_typed else (other.measure, there)
+
+
+def warnings_for(
+    section: Section, measures: Iterable[AdoptedMeasure], figures: Mapping[int, Figure]
+) -> dict[int, list[Problem]]:
+    """What is odd about figures (by measure, stored or not yet), by measure. Queries: 1."""
+    present = {
+        measure: value
+        for measure in measures
+        if (figure := figures.get(measure.pk)) is not None and (value := figure.value) is not None
+    }
+    earlier = earlier_values(section, present)
+    found = {
+        measure.pk: oddities(measure, section.month, value, earlier.get(measure.pk, {}))
+        for measure, value in present.items()
+    }
+    return {pk: problems for pk, problems in found.items() if problems}
+
+
+def unexplained(
+    section: Section, measures: Iterable[AdoptedMeasure], figures: Mapping[int, Figure]
+) -> list[Found]:
+    """The warnings whose figure has no comment yet: each has to say why before a submit."""
+    measures = list(measures)
+    found = warnings_for(section, measures, figures)
+    return [
+        (measure, problem)
+        for measure in measures
+        for problem in found.get(measure.pk, ())
+        if not figures[measure.pk].comment.strip()
+    ]
+
+
+def earlier_values(section: Section, measures: Iterable[AdoptedMeasure]) -> dict[int, Series]:
+    """The values of the months before, by measure. Queries: 1, whatever the history."""
+    month = section.month
+    rows = Figure.objects.between(section.council, month.plus(-MONTHS_BACK), month.previous).filter(
+        Q(measure__in=[one.pk for one in measures]), value__isnull=False
+    )
+    series: dict[int, dict[Month, Decimal]] = {}
+    for pk, day, value in rows.values_list("measure", "month", "value"):
+        series.setdefault(pk, {})[Month.of(day)] = value
+    return series
+
+
+def oddities(
+    measure: AdoptedMeasure, month: Month, value: Decimal, earlier: Series
+) -> list[Problem]:
+    """Every warning about one figure."""
+    basis, is_count = Basis(measure.measure.basis), measure.measure.unit == Unit.COUNT
+    found: list[Problem] = []
+    # A running count grows by design and falls back when its year begins again.
+    if not (basis in RUNNING and is_count):
+        found += changed(measure, value, earlier.get(month.previous))
+    if basis not in SLOW:
+        found += repeated(
+            measure, [earlier.get(month.plus(-2)), earlier.get(month.previous), value]
+        )
+    # Year-to-date series are not charted either: one month of them holds those before it.
+    if basis not in RUNNING:
+        found += unusual(measure, value, [earlier[one] for one in sorted(earlier)])
+    return found
+
+
+def changed(measure: AdoptedMeasure, value: Decimal, last: Decimal | None) -> list[Problem]:
+    """Compared as readers see both, so that no message says "changed" of 12% and 12%."""
+    previous = None if last is None else round_half_up(last, measure.decimals)
+    value = round_half_up(value, measure.decimals)
+    return check_change(label=label_of(measure), previous=previous, value=value)
+
+
+def repeated(measure: AdoptedMeasure, latest: list[Decimal | None]) -> list[Problem]:
+    """Compared as stored: 92.1% and 92.4%, both shown as 92%, are not the same figure."""
+    shown = f"{round_half_up(latest[-1] or Decimal(0), measure.decimals):f}"
+    return check_repeated(label=label_of(measure), latest=latest, shown=shown)
+
+
+def unusual(measure: AdoptedMeasure, value: Decimal, earlier: list[Decimal]) -> list[Problem]:
+    """Limits are told to one place more than the figure, so that it never seems to touch them."""
+    if (limits := outside_limits(earlier, value)) is None:
+        return []
+    lower, upper = (round_half_up(limit, measure.decimals + 1) for limit in limits)
+    value = round_half_up(value, measure.decimals)
+    return check_limits(label=label_of(measure), value=value, limits=(lower, upper))
