@@ -16,6 +16,7 @@ from improvement.rules.section import SectionStatus
 from improvement.ui.errors import ErrorLink
 from scorecard.entry.access import Viewer, section_for, to_section
 from scorecard.entry.forms import read_version
+from scorecard.entry.keeping import unsaved_of
 from scorecard.entry.review import review_of
 from scorecard.models import Section
 from scorecard.services import approve_section, send_back_section, submit_section
@@ -41,6 +42,7 @@ def render_check(
         "may_decide": viewer.decides(section),
         "links": [ErrorLink(message, "") for message in refusals or []],
         "events": timeline_of(section),
+        "unsaved": unsaved_of(section, request.user),
     }
     return render(request, "scorecard/section_check.html", context, status=status)
 
