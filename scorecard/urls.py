@@ -4,7 +4,9 @@ from django.urls import path
 
 from scorecard import views
 from scorecard.amendments.urls import urlpatterns as amendments
+from scorecard.benchmarks.urls import urlpatterns as benchmarks
 from scorecard.entry.urls import urlpatterns as entry
+from scorecard.uploads.urls import urlpatterns as uploads
 
 app_name = "scorecard"
 
@@ -14,5 +16,7 @@ urlpatterns = [
     path("measures/<slug:code>/", views.measure_detail, name="measure-detail"),
     path("measures/<slug:code>/target/", views.target_set, name="target-set"),
     *amendments,
+    *benchmarks,
     *entry,
+    *uploads,
 ]

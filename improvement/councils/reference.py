@@ -29,7 +29,11 @@ def council_from(row: dict[str, str]) -> Council:
 
 @transaction.atomic
 def load_register() -> int:
-    """Add or refresh all authorities and their neighbours; what councils set stays. Idempotent."""
+    """Add or refresh all authorities; what councils set stays. Idempotent.
+
+    Neighbours are only given to those that have none: a newer published model, once taken in, is
+    not undone by the register.
+    """
     rows = list(register_rows())
     Council.objects.bulk_create(
         [council_from(row) for row in rows],
@@ -38,12 +42,13 @@ def load_register() -> int:
         update_fields=KEPT,
     )
     by_number = dict(Council.objects.values_list("dfe_number", "pk"))
-    Neighbour.objects.filter(council__dfe_number__in=[row["dfe_number"] for row in rows]).delete()
+    settled = set(Neighbour.objects.values_list("council__dfe_number", flat=True))
     Neighbour.objects.bulk_create(
         Neighbour(
             council_id=by_number[row["dfe_number"]], neighbour_id=by_number[number], rank=rank
         )
         for row in rows
+        if row["dfe_number"] not in settled
         for rank, number in enumerate(row["neighbours"].split(), start=1)
     )
     return len(rows)

@@ -18,6 +18,7 @@ from improvement.people.services import (
     start_council,
 )
 from inspections.reference import load_judgement_sets
+from scorecard.benchmarks.populations import take_populations
 from scorecard.models import Measure
 from scorecard.reference import load_catalogue
 from scorecard.services.adoption import adopt_measure
@@ -113,6 +114,7 @@ def set_up_council(start: Start) -> Council:
     taken: set[str] = set()
     for area in add_areas(council=council, names=start.areas, by=None):
         adopt_all(area, measures_named(start.areas[area.name]), taken)
+    take_populations(council=council, by=None)
     for year, children in start.populations.items():
         set_population(council=council, year=year, children=children, by=None)
     administrator = person_for(email=start.admin_email, name="Administrator", by=None)

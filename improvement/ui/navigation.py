@@ -31,8 +31,8 @@ PACK_READERS = frozenset({"improvement", "clerk", "board"})
 
 PARTS = (
     Part("Overview", "council-overview", ()),
-    Part("Scorecard", "scorecard:scorecard-latest", ("scorecard/", "measures/")),
-    Part("Returns", "scorecard:return-list", ("returns/",), KEEPERS),
+    Part("Scorecard", "scorecard:scorecard-latest", ("scorecard/", "measures/", "benchmarks/")),
+    Part("Returns", "scorecard:return-list", ("returns/", "uploads/"), KEEPERS),
     Part("Inspections", "inspections:inspection-list", ("inspections/",), JOURNEY),
     Part("Findings", "inspections:finding-list", ("findings/",), JOURNEY),
     Part("Plan", "plans:plan-detail", ("plan/", "actions/", "priorities/", "thread/"), JOURNEY),

@@ -1,0 +1,1 @@
+"""What is published nationally about our measures, and how does each authority compare?"""

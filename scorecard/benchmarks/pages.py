@@ -1,0 +1,76 @@
+"""What does the page of national benchmarks show: what is declared, and what is held of it?"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from scorecard.benchmarks.report import counted
+from scorecard.benchmarks.selectors import latest_releases
+from scorecard.benchmarks.sources import Reads, Source, sources
+from scorecard.models import BenchmarkRelease
+from scorecard.selectors.scorecard import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One declared source, and the last file taken in from it."""
+
+    publication: str
+    publisher: str
+    gives: str
+    pattern: str
+    held: str
+    taken_in: str
+    passed_over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkPage:
+    """Every source; no file's own name and nobody's, since councils share what is published."""
+
+    rows: tuple[SourceRow, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Has nothing been taken in yet?"""
+        return not any(row.taken_in for row in self.rows)
+
+
+def benchmark_page() -> BenchmarkPage:
+    """What is declared and held. Queries: 1."""
+    latest = {release.source: release for release in latest_releases()}
+    return BenchmarkPage(tuple(row_of(source, latest.get(source.key)) for source in sources()))
+
+
+def row_of(source: Source, release: BenchmarkRelease | None) -> SourceRow:
+    return SourceRow(
+        publication=source.publication,
+        publisher=source.publisher,
+        gives=gives(source),
+        pattern=source.pattern,
+        held=years_of(release) if release else "",
+        taken_in=in_words(timezone.localtime(release.imported_at).date()) if release else "",
+        passed_over=passed_over(release) if release else (),
+    )
+
+
+def gives(source: Source) -> str:
+    """What it is read for: the measures it compares, by code."""
+    if source.reads is Reads.NEIGHBOURS:
+        return "Statistical neighbours"
+    if source.reads is Reads.CHILDREN:
+        return "Children aged 0 to 17"
+    return ", ".join(series.code for series in source.series)
+
+
+def years_of(release: BenchmarkRelease) -> str:
+    """The periods held, by the year they end in."""
+    if release.first_year is None:
+        return "Current model"
+    return f"{release.first_year} to {release.last_year}"
+
+
+def passed_over(release: BenchmarkRelease) -> tuple[str, ...]:
+    """Why rows of the last file were not used, most rows first."""
+    by_number = sorted(release.skipped.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(f"{counted(number, 'row', 'rows')}: {why}" for why, number in by_number)
