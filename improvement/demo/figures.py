@@ -19,6 +19,7 @@ from scorecard.models import AdoptedMeasure, Measure
 from scorecard.services.adoption import adopt_measure, define_own_measure
 from scorecard.services.entries import Entry
 from scorecard.services.historic import load_approved_figures
+from scorecard.services.standings import refresh_standings
 
 Months = dict[Month, dict[str, Entry]]
 Measures = dict[str, AdoptedMeasure]
@@ -141,4 +142,6 @@ def load_months(council: Council, months: Months, cast: Cast, today: date) -> No
             approved_by=cast["lead"],
             at=at_noon(min(due, today - timedelta(days=1))),
             today=today,
+            refresh=False,
         )
+    refresh_standings(council=council)

@@ -22,6 +22,7 @@ from scorecard.amendments.revised import (
 )
 from scorecard.models import Amendment, AmendmentStatus, Figure
 from scorecard.services.entries import LONGEST_COMMENT, Entry
+from scorecard.services.standings import refresh_standings
 
 OWN_PROPOSAL = "You proposed this amendment, so another person has to approve or decline it."
 NOT_YOURS = "Only the person who proposed an amendment can withdraw it."
@@ -187,6 +188,7 @@ def write(figure: Figure, fresh: Figure, held: Amendment, *, by: User) -> None:
         place.council = figure.council
         told: dict[str, Any] = {"before": before, "after": after, "reason": held.reason}
         record(place, by=by, verb="amended a figure", **told)
+    refresh_standings(council=figure.council, measures=[figure.measure])
 
 
 def told_of_revision(was: Figure, now: Figure) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -14,6 +14,7 @@ from improvement.rules.target import Target as Aim
 from improvement.rules.target import TargetError
 from improvement.rules.value import Unit
 from scorecard.models import AdoptedMeasure, Measure, Target
+from scorecard.services.standings import bump_version, refresh_standings
 
 # What a council's own use of a measure starts from, unless it says otherwise.
 INHERITED = ("code", "name", "group", "position", "expected_change", "decimals")
@@ -48,6 +49,7 @@ def adopt_measure(
     if target:
         start = target_from or Month.of(timezone.localdate()).previous
         set_target(measure=adopted, effective_from=start, text=target, by=by)
+    bump_version(council=council)
     return adopted
 
 
@@ -76,7 +78,9 @@ def set_target(
     verb = "changed the target" if target else "set a target"
     target = target or Target(council=measure.council, measure=measure, effective_from=start)
     target.text, target.reason = text.strip(), reason
-    return save(target, by=by, verb=verb, reason=reason)
+    save(target, by=by, verb=verb, reason=reason)
+    refresh_standings(council=measure.council, measures=[measure])
+    return target
 
 
 def read_target(measure: AdoptedMeasure, text: str) -> Aim:

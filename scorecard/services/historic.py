@@ -17,6 +17,7 @@ from scorecard.holidays import bank_holidays
 from scorecard.models import AdoptedMeasure, Figure, MonthlyReturn, Section
 from scorecard.services.entries import Children, Entry
 from scorecard.services.returns import refuse_unfinished
+from scorecard.services.standings import refresh_standings
 from scorecard.services.storing import worked_out
 
 VERB = "loaded approved figures"
@@ -33,10 +34,12 @@ def load_approved_figures(
     at: datetime | None = None,
     due_on: date | None = None,
     today: date | None = None,
+    refresh: bool = True,
 ) -> MonthlyReturn:
     """Bring in one past month whole: `rows` are entries by measure code; the month is locked.
 
     `at` is when it was approved, for months long gone. A month that is already held is refused.
+    Whoever loads many months in a row refreshes the standings once, after the last.
     """
     refuse_unfinished(month, today or timezone.localdate())
     refuse_same_person(submitted_by, approved_by)
@@ -50,6 +53,8 @@ def load_approved_figures(
         for section in sections.values()
     ]
     record_all([*events, history_entry(opened, by=approved_by, verb="loaded and locked")])
+    if refresh:
+        refresh_standings(council=council, measures=entries)
     return opened
 
 

@@ -14,6 +14,7 @@ from scorecard.models import AdoptedMeasure, MonthlyReturn, Section
 from scorecard.services.checking import links_of_section, unexplained
 from scorecard.services.entries import FigureProblems, gaps_in
 from scorecard.services.keying import KEYING
+from scorecard.services.standings import refresh_standings
 
 SUBMITTED = "submitted"
 OWN_WORK = "You submitted this section, so another person has to approve it or send it back."
@@ -57,6 +58,8 @@ def approve_section(*, section: Section, by: User, version: int | None = None) -
     told |= {"sent_back_reason": "", "as_sent_back": {}}
     move(held, SectionStatus.APPROVED, by=by, verb="approved", **told)
     lock_when_complete(month, by=by)
+    measures = AdoptedMeasure.objects.filter(figures__section=held)
+    refresh_standings(council=held.council, measures=measures)
     return held
 
 
