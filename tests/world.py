@@ -22,7 +22,9 @@ from improvement.packs.services import (
 from improvement.plans.models import Action, Evidence, Milestone, Plan, Priority, Update
 from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
+from scorecard.amendments.services import approve_amendment, propose_amendment
 from scorecard.models import Figure, MonthlyReturn, Section
+from scorecard.services import Entry
 from tests.builders import make_area, make_member, make_user
 from tests.inspections.builders import make_finding, make_inspection
 from tests.scorecard.builders import make_measure
@@ -61,8 +63,11 @@ def make_world(council: Council, word: str) -> World:
     boards = make_boards(council, word)
     team = make_workforce(council, areas[0], word)
     pack = make_pack(council, people)
+    amendment = make_amendment(council, people, word)
     membership = people["owner"].memberships.get()
-    keys = figures | journey | boards | team | pack | {"membership": {"pk": membership.pk}}
+    keys = (
+        figures | journey | boards | team | pack | amendment | {"membership": {"pk": membership.pk}}
+    )
     return World(council, word, people, keys)
 
 
@@ -103,6 +108,25 @@ def make_figures(
         "section": {"month": "2026-10", "area": areas[0].slug},
         "submitted-section": {"month": "2026-10", "area": areas[1].slug},
         "month": {"month": "2026-09"},
+    }
+
+
+def make_amendment(
+    council: Council, people: dict[str, User], word: str
+) -> dict[str, dict[str, object]]:
+    """An approved figure of the locked month that was amended since a pack quoted it."""
+    deputy = make_member(
+        council, Role.LEAD, make_user(f"deputy-{word}", name=f"Second lead {word}")
+    )
+    figure = Figure.objects.filter(council=council, month=MONTH).earliest("pk")
+    amendment = propose_amendment(
+        figure=figure, entry=Entry(Decimal(8), Decimal(10), comment=f"Now {word}"),
+        reason=f"Recounted {word}", by=people["lead"], revision=1,
+    )  # fmt: skip
+    approve_amendment(amendment=amendment, by=deputy)
+    return {
+        "amendment": {"pk": amendment.pk},
+        "approved-figure": {"code": figure.measure.code, "month": "2026-09"},
     }
 
 

@@ -14,6 +14,7 @@ from improvement.packs.builders import BUILDERS, Content
 from improvement.packs.builders.words import moment_words
 from improvement.packs.exporters import FORMATS
 from improvement.packs.models import Pack, PackVersion
+from improvement.packs.quoting import Changed, changed_since
 from improvement.rules.month import Month
 from scorecard.models import MonthlyReturn
 from scorecard.selectors.reading import latest_month
@@ -36,6 +37,14 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """The figures of one version that say something else since it was frozen."""
+
+    number: int
+    figures: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PackPage:
     """Everything a pack's page shows: the newest version the reader may see, or what one would say.
 
@@ -47,6 +56,7 @@ class PackPage:
     content: Content
     is_preview: bool
     versions: tuple[VersionRow, ...]
+    changed: Amended | None
     timeline: list[TimelineEntry]
 
 
@@ -72,7 +82,7 @@ def readable_versions(pack: Pack, *, builds: bool) -> QuerySet[PackVersion]:
 
 
 def pack_page(pack: Pack, *, builds: bool, today: date) -> PackPage:
-    """A pack with its contents, versions and history. Queries: 3; with a preview about 27."""
+    """A pack with its contents, versions and history. Queries: 4; with a preview about 27."""
     versions = list(readable_versions(pack, builds=builds))
     content = versions[0].content if versions else preview_of(pack, today)
     return PackPage(
@@ -81,8 +91,18 @@ def pack_page(pack: Pack, *, builds: bool, today: date) -> PackPage:
         content=content | {"red": drawn(content)},
         is_preview=not versions,
         versions=tuple(version_row(one, pack) for one in versions),
+        changed=amended_in(versions, pack.issued_number),
         timeline=timeline_of(pack) if builds else [],
     )
+
+
+def amended_in(versions: list[PackVersion], issued: int | None) -> Amended | None:
+    """What was amended of the version that readers have, or else of the newest. Queries: 1."""
+    if not versions:
+        return None
+    version = next((one for one in versions if one.number == issued), versions[0])
+    figures = changed_since(version)
+    return Amended(version.number, figures) if figures else None
 
 
 def preview_of(pack: Pack, today: date) -> Content:
