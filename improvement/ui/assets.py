@@ -23,7 +23,7 @@ MODULES = ROOT / "node_modules"
 FONT_DIR = DIST / "fonts-ttf"
 STAMP = DIST / ".stamp"
 MODULES_STAMP = MODULES / ".installed-lock"
-INPUTS = ("package.json", "package-lock.json", "scss/*.scss", "js/*.js", "images/*.svg")
+INPUTS = ("package.json", "package-lock.json", "scss/*.scss", "js/**/*.js", "images/*.svg")
 _found: list[str] = []
 SOURCE_MAP = re.compile(rb"(?://[#@]\s*sourceMappingURL=\S*|/\*[#@]\s*sourceMappingURL=.*?\*/)\s*$")
 
@@ -54,9 +54,13 @@ class AppStaticStorage(CompressedManifestStaticFilesStorage):
     """Hashed names where collectstatic has run, plain ones where it has not: never a fault."""
 
     manifest_strict = False
-    # Our one import follows the hashed name too. Django's own switch for that would read every
+    # Our own imports follow the hashed names too. Django's own switch for that would read every
     # package's scripts, and some of those name modules that they do not ship.
-    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("app.js", (OUR_IMPORT,)))
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("app.js", (OUR_IMPORT,)),
+        ("entry/*.js", (OUR_IMPORT,)),
+    )
 
     def stored_name(self, name: str) -> str:
         try:
@@ -174,7 +178,8 @@ def build_assets(*, force: bool = False) -> bool:
         compile_styles(node)
         for name, source in COPIES.items():
             place(MODULES / source, DIST / name)
-        for own in (*ROOT.glob("js/*.js"), *ROOT.glob("images/*.svg")):
-            place(own, DIST / own.name)
+        for folder, kind in (("js", "**/*.js"), ("images", "*.svg")):
+            for own in (ROOT / folder).glob(kind):
+                place(own, DIST / own.relative_to(ROOT / folder))
         STAMP.write_text(input_hash())
         return True

@@ -17,3 +17,12 @@ for (const menu of document.querySelectorAll("details.app-switcher")) {
     menu.querySelector("summary").focus();
   });
 }
+
+// What someone typed and the server does not have yet leaves this browser when they sign out.
+for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
+  form.addEventListener("submit", () => {
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("typed:")) localStorage.removeItem(key);
+    } catch { /* storage is forbidden: nothing was kept */ }
+  });
+}

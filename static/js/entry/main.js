@@ -1,0 +1,33 @@
+// The entry sheet: what a page that works without script gains from it.
+import { Answers } from "./answering.js";
+import { Grid } from "./grid.js";
+import { Keeper } from "./keeping.js";
+import { moveByKeys, saveByKeys } from "./moving.js";
+import { Panel } from "./panel.js";
+import { Pasting } from "./pasting.js";
+import { Shelf } from "./shelf.js";
+import { Status } from "./status.js";
+
+const find = (id) => document.getElementById(id);
+
+function start(form) {
+  const grid = new Grid(form);
+  const shelf = new Shelf(form, grid);
+  const answers = new Answers(grid, find("said"));
+  const keeper = new Keeper(form, shelf, new Status(find("kept")), ({ lines }) => answers.show(lines));
+  new Pasting(grid, keeper, answers, new Panel(grid, find("pasted"), find("said")));
+  moveByKeys(grid);
+  saveByKeys(form);
+  find("keys").hidden = false;
+  find("discard")?.addEventListener("submit", () => { keeper.isLeaving = true; shelf.clear(); });
+  // A page that came back with typed words in it already shows the latest of them.
+  if (shelf.restore()) {
+    find("brought").hidden = false;
+    keeper.typed();
+  } else if ("unsaved" in form.dataset) {
+    keeper.keep();
+  }
+}
+
+const form = document.querySelector("form.app-grid-form[data-keep]");
+if (form) start(form);
