@@ -1,6 +1,6 @@
 """What is about to be submitted or approved: each figure beside last month's?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,28 +8,32 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from improvement.rules.checks import check_change
+from improvement.rules.checks import Problem
 from improvement.rules.month import Month
 from improvement.rules.rag import Rating
 from improvement.rules.section import SectionStatus
 from improvement.rules.target import plain
 from improvement.rules.value import Unit, print_value, round_half_up
 from improvement.ui.marks import rag_html
-from scorecard.entry.forms import sentence
+from scorecard.entry.changes import Since, since_sent_back
+from scorecard.entry.forms import sentence, told_in_line
 from scorecard.entry.sheet import History, figures_of, shown
 from scorecard.entry.words import TAGS
 from scorecard.models import AdoptedMeasure, Figure, Section, Target
 from scorecard.selectors.standing import standing_of, target_of, yardstick_of
-from scorecard.services.entries import label_of, unfinished
+from scorecard.services.checking import warnings_for
+from scorecard.services.entries import gaps_in
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
     """One figure as it would be approved."""
 
+    pk: int
     code: str
     name: str
     cell: str
+    say_why: str
     parts: str
     value: str
     is_missing: bool
@@ -39,8 +43,24 @@ class ReviewLine:
     reason: str
     comment: str
     source: str
-    warning: str
+    warnings: tuple[str, ...]
     gap: str
+    sent_back: str
+    since: Since
+    has_figure: bool
+    # What the approver has typed about it and not sent yet, and what is wrong with that.
+    asking: str = ""
+    asking_fault: str = ""
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Is it odd, and has nobody said why?"""
+        return bool(self.warnings) and not self.comment.strip()
+
+    @property
+    def is_unheeded(self) -> bool:
+        """Was something asked of it, and has nothing changed since?"""
+        return bool(self.sent_back) and not self.since.is_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +79,24 @@ class Review:
         return tuple(line for line in self.lines if line.gap)
 
     @property
-    def warnings(self) -> int:
-        """How many figures are odd and have no comment yet."""
-        return sum(bool(line.warning and not line.comment) for line in self.lines)
+    def unexplained(self) -> tuple[ReviewLine, ...]:
+        """Figures that are odd and have no comment yet: they, too, stop a submit."""
+        return tuple(line for line in self.lines if line.is_unexplained)
+
+    @property
+    def asked(self) -> tuple[ReviewLine, ...]:
+        """Figures of which the approver asked something."""
+        return tuple(line for line in self.lines if line.sent_back)
+
+    @property
+    def changed(self) -> tuple[ReviewLine, ...]:
+        """Figures that say something else than when the section was sent back."""
+        return tuple(line for line in self.lines if line.since.is_changed)
+
+    @property
+    def unheeded(self) -> tuple[ReviewLine, ...]:
+        """Figures of which something was asked, and that are as they were."""
+        return tuple(line for line in self.lines if line.is_unheeded)
 
 
 def reviewed_measures(section: Section) -> QuerySet[AdoptedMeasure]:
@@ -84,31 +119,60 @@ def reviewed_measures(section: Section) -> QuerySet[AdoptedMeasure]:
 
 
 def review_of(section: Section) -> Review:
-    """The section's figures beside last month's, rated as the board would see them. Queries: 2."""
-    measures: Sequence[AdoptedMeasure] = list(reviewed_measures(section))
+    """The section's figures beside last month's, rated as the board would see them.
+
+    Queries: 3, and 1 when a rate waits for the child population.
+    """
+    measures = list(reviewed_measures(section))
     history = figures_of(section, measures)
-    key = reverse(
-        "scorecard:section-key", args=[section.council.slug, section.month, section.area.slug]
-    )
-    status = SectionStatus(section.status)
-    lines = tuple(review_line(measure, section.month, history, key) for measure in measures)
+    status, found = SectionStatus(section.status), findings_of(section, measures, history)
+    lines = tuple(review_line(section, measure, history, found) for measure in measures)
     return Review(section, section.month, status.label, TAGS[status], lines)
 
 
-def review_line(measure: AdoptedMeasure, month: Month, history: History, key: str) -> ReviewLine:
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What stops each figure from being submitted, and what is odd about it, by measure."""
+
+    key: str
+    gaps: Mapping[int, Sequence[Problem]]
+    warnings: Mapping[int, Sequence[Problem]]
+
+
+def findings_of(section: Section, measures: Sequence[AdoptedMeasure], history: History) -> Findings:
+    """The checks of a submit, of what the section is still asked for; and where to answer them."""
+    asked = [one for one in measures if one.is_active and one.area_id == section.area_id]
+    figures = {pk: figure for (pk, month), figure in history.items() if month == section.month}
+    return Findings(
+        key=sheet_href(section),
+        gaps=gaps_in(section, asked, figures),
+        warnings=warnings_for(section, asked, figures),
+    )
+
+
+def sheet_href(section: Section) -> str:
+    """Where the section is keyed."""
+    place = [section.council.slug, section.month, section.area.slug]
+    return reverse("scorecard:section-key", args=place)
+
+
+def review_line(
+    section: Section, measure: AdoptedMeasure, history: History, found: Findings
+) -> ReviewLine:
     """One figure: its parts, value, movement, rating and whatever is odd about it."""
+    month = section.month
     figure = history.get((measure.pk, month))
     before = history.get((measure.pk, month.previous))
     value, last = value_of(measure, figure), value_of(measure, before)
     rag, reason = rated(measure, figure, before)
-    gaps = unfinished(measure, figure)
-    lead = f"{label_of(measure)}: "
-    warnings = check_change(label=label_of(measure), previous=last, value=value)
-    answered = " Say why." if figure and figure.comment else ""
+    if figure:
+        figure.measure = measure
     return ReviewLine(
+        pk=measure.pk,
         code=measure.code,
         name=measure.name,
-        cell=f"{key}#n{measure.pk}",
+        cell=f"{found.key}#n{measure.pk}",
+        say_why=f"{found.key}#c{measure.pk}",
         parts=parts_of(measure, figure),
         value=shown(measure, figure),
         is_missing=bool(figure and figure.missing),
@@ -118,11 +182,20 @@ def review_line(measure: AdoptedMeasure, month: Month, history: History, key: st
         reason=reason,
         comment=figure.comment if figure else "",
         source=figure.source if figure else "",
-        warning=sentence(warnings[0].message.removeprefix(lead)).removesuffix(answered)
-        if warnings
-        else "",
-        gap=sentence(gaps[0].message.removeprefix(lead)) if gaps else "",
+        warnings=warning_words(measure, figure, found.warnings.get(measure.pk, ())),
+        gap=" ".join(told_in_line(measure, one) for one in found.gaps.get(measure.pk, ())),
+        sent_back=figure.sent_back_reason if figure else "",
+        since=since_sent_back(section, figure),
+        has_figure=figure is not None,
     )
+
+
+def warning_words(
+    measure: AdoptedMeasure, figure: Figure | None, odd: Iterable[Problem]
+) -> tuple[str, ...]:
+    """What is odd, in sentences; one that has been answered no longer asks."""
+    answered = " Say why." if figure and figure.comment.strip() else ""
+    return tuple(told_in_line(measure, one).removesuffix(answered) for one in odd)
 
 
 def value_of(measure: AdoptedMeasure, figure: Figure | None) -> Decimal | None:

@@ -57,6 +57,13 @@ class Line:
     options: SafeString
     faults: tuple[Fault, ...] = ()
     clashes: tuple[str, ...] = ()
+    # What the approver asked of this figure when the section was sent back.
+    sent_back: str = ""
+
+    @property
+    def cell(self) -> str:
+        """Where a link to this line leads: its first box."""
+        return f"#n{self.pk}"
 
     def wrong(self, field: str) -> SafeString | str:
         """The attributes that mark a box as wrong and lead to what is said about it."""
@@ -99,6 +106,11 @@ class Sheet:
     def takes_pairs(self) -> bool:
         """Does any measure need a denominator? Without one its column is left out."""
         return any(line.has_denominator for line in self.lines)
+
+    @property
+    def asked(self) -> tuple[Line, ...]:
+        """The lines in which the approver asked for something."""
+        return tuple(line for line in self.lines if line.sent_back)
 
 
 def reason_options(chosen: str) -> SafeString:
@@ -174,6 +186,7 @@ def line_of(measure: AdoptedMeasure, month: Month, history: History) -> Line:
         value=shown(measure, figure) if figure else "",
         cells=cells,
         options=OPTIONS.get(cells.missing, OPTIONS[""]),
+        sent_back=figure.sent_back_reason if figure else "",
     )
 
 

@@ -40,9 +40,9 @@ def send_back_section(
     return move(held, SectionStatus.SENT_BACK, by=by, verb="sent back", reason=full, **told)
 
 
-def reason_field(measure: AdoptedMeasure) -> str:
-    """What the reason for one figure is called, in forms and in refusals."""
-    return f"w{measure.pk}"
+def reason_field(measure_id: int) -> str:
+    """What the reason for one measure's figure is called, in forms and in refusals."""
+    return f"w{measure_id}"
 
 
 def check_reasons(reason: str, wanted: Asked) -> None:
@@ -53,7 +53,7 @@ def check_reasons(reason: str, wanted: Asked) -> None:
     faults = {"reason": text_fault(reason)} if text_fault(reason) else {}
     for measure, text in wanted.items():
         if fault := text_fault(text):
-            faults[reason_field(measure)] = f"{label_of(measure)}: {fault}"
+            faults[reason_field(measure.pk)] = f"{label_of(measure)}: {fault}"
     if faults:
         raise ValidationError(faults)
 

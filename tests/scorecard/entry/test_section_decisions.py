@@ -57,9 +57,11 @@ def test_check_shows_values_parts_and_movement(as_, complete, cast, council):
         "40%",
         "+50 points",
         "Changed by more than 25% since last month (40 to 90). Say why.",
+        "1 figure looks unusual and needs a comment",
     ):
         assert words in page
-    assert "Submit for approval" in page
+    assert f'href="{PAGE}#c{first.pk}"' in page
+    assert "Submit for approval" not in page
 
 
 def test_warning_that_has_a_comment_asks_no_more(as_, desk, cast, council):
@@ -73,9 +75,15 @@ def test_warning_that_has_a_comment_asks_no_more(as_, desk, cast, council):
     )
     desk.key(pair(9, 10, comment="A new team"), pair(9, 10), by=cast.officer)
     page = text(as_("officer").get(f"{PAGE}check/"))
-    assert page.count("Changed by more than 25%") == 2
-    assert page.count("Say why.") == 1
-    assert "1 figure has changed a lot" in page
+    first, second = desk.measures
+    assert page.count("Changed by more than 25% since last month (40 to 90). Say why.") == 2
+    assert f"{PAGE}#c{first.pk}" not in page
+    assert f"{PAGE}#c{second.pk}" in page
+    desk.key(pair(9, 10, comment="A new team"), pair(9, 10, comment="Too"), by=cast.officer)
+    page = text(as_("officer").get(f"{PAGE}check/"))
+    assert page.count("Changed by more than 25% since last month (40 to 90).") == 2
+    assert "Say why" not in page
+    assert "Submit for approval" in page
 
 
 def test_check_of_an_unfinished_section_names_what_is_missing(as_, desk, cast):
@@ -180,7 +188,7 @@ def test_second_lead_approves_what_a_lead_submitted(as_, complete, council, cast
 def test_send_back_needs_its_reason_at_the_field(as_, submitted):
     page = as_("lead").post(f"{PAGE}decide/", told(submitted, decision="send_back", reason=" "))
     assert 'href="#reason"' in page.content.decode()
-    assert text(page).count("Say what has to change.") == 2
+    assert text(page).count("Say what has to change: in the section as a whole") == 2
     assert submitted.section.status == "submitted"
 
 
@@ -227,7 +235,7 @@ def test_finished_section_shows_who_approved_it(as_, submitted):
 
 def test_decision_page_keeps_its_query_budget(as_, submitted, django_assert_max_num_queries):
     browser = as_("lead")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         browser.get(f"{PAGE}decide/")
 
 
