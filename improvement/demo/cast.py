@@ -10,9 +10,11 @@ from improvement.history.services import save
 from improvement.people.services import add_person, give_role, set_population, start_council
 
 STRANGER = "stranger"
+DEPUTY = "deputy"
 PEOPLE = {
     "officer": "keys the month's figures",
     "lead": "checks, sends back and approves figures",
+    DEPUTY: "a second lead, who approves what the first proposes",
     "improvement": "keeps inspections, findings, the plan and packs",
     "owner": "owns actions and updates them",
     "board": "reads the dashboard and challenges",
@@ -24,6 +26,7 @@ PEOPLE = {
 NAMES = {
     "officer": "Olive Officer",
     "lead": "Lee Lead",
+    DEPUTY: "Dee Deputy",
     "improvement": "Imran Improvement",
     "owner": "Owen Owner",
     "board": "Bea Board",
@@ -57,6 +60,7 @@ def begin_council(facts: Facts, cast: Cast) -> Council:
     for role in Role:
         own = areas if role is Role.OFFICER else ()
         give_role(council=council, user=cast[role.value], role=role, areas=own, by=None)
+    give_role(council=council, user=cast[DEPUTY], role=Role.LEAD, by=None)
     return council
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from improvement.councils.models import Council
 from improvement.demo.cast import PEOPLE, Cast, add_cast, begin_council
+from improvement.demo.corrections import load_amendments
 from improvement.demo.facts import ILLUSTRATIVE, REAL, Facts, read_facts
 from improvement.demo.figures import Measures, load_published
 from improvement.demo.illustrative import Illustration, series_of
@@ -18,6 +19,8 @@ from improvement.demo.oversight import load_oversight
 from improvement.demo.papers import issue_last_pack
 from improvement.demo.staff import load_leadership, load_teams
 from improvement.people.setup import load_reference
+from improvement.rules.month import Month
+from scorecard.benchmarks.illustration import illustrate
 
 __all__ = ["PEOPLE", "load_demo"]
 
@@ -45,8 +48,11 @@ def load_illustrative(facts: Facts, cast: Cast) -> None:
     months = series_of(facts).all_months()[:-1]
     worked_out = load_teams(council, facts, months)
     measures = Illustration(council, facts, cast, worked_out).load()
+    illustrate(council=council, today=facts.today, by=None)
     load_journey(council, facts, cast, measures)
-    issue_last_pack(council, cast, facts.today)
+    pack = issue_last_pack(council, cast, facts.today)
+    if pack is not None:
+        load_amendments(council, facts, cast, Month.of(pack.month))
 
 
 def load_journey(council: Council, facts: Facts, cast: Cast, measures: Measures) -> None:

@@ -10,16 +10,24 @@ from django.db import transaction
 from improvement.boards.models import Meeting
 from improvement.councils.models import Council, User
 from improvement.councils.roles import Role
-from improvement.demo.cast import PEOPLE, STRANGER
+from improvement.demo.cast import DEPUTY, PEOPLE, STRANGER
 from improvement.demo.facts import ILLUSTRATIVE, REAL
 from improvement.demo.loader import load_demo
 from improvement.history.models import Event
 from improvement.packs.models import Pack
+from improvement.packs.quoting import changed_since
 from improvement.plans.models import Action
 from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
 from inspections.models import Finding, Inspection
-from scorecard.models import AdoptedMeasure, Figure, MonthlyReturn, Section
+from scorecard.models import (
+    AdoptedMeasure,
+    Amendment,
+    AmendmentStatus,
+    Figure,
+    MonthlyReturn,
+    Section,
+)
 from scorecard.selectors.scorecard import scorecard_page
 from workforce.models import TeamMonth
 
@@ -74,8 +82,8 @@ def test_everyone_has_their_role_everywhere_and_no_stored_password():
         assert not person.has_usable_password()
         assert person.email == f"{username}@demo.example"
         assert {slug for slug, _ in held} == (set() if username == STRANGER else live)
-        assert {role for _, role in held} <= {username}
-    assert set(PEOPLE) == {*Role.values, STRANGER}
+        assert {role for _, role in held} <= {"lead" if username == DEPUTY else username}
+    assert set(PEOPLE) == {*Role.values, STRANGER, DEPUTY}
 
 
 def test_the_published_table_agrees_with_its_printed_directions_but_once():
@@ -140,6 +148,18 @@ def test_the_last_board_had_its_pack_and_the_next_waits_for_one(council):
     assert (pack.created_by.username, pack.approved_by.username) == ("clerk", "improvement")
     assert pack.meeting.on <= TODAY
     assert Month.of(pack.month) < OPEN
+
+
+def test_one_figure_was_amended_since_the_pack_and_one_waits_for_the_deputy(council):
+    pack = Pack.objects.get(council=council)
+    (changed,) = changed_since(pack.versions.get())
+    assert changed.was != changed.now
+    done, waiting = Amendment.objects.filter(council=council).order_by("pk")
+    assert (done.status, done.decided_by.username) == (AmendmentStatus.APPROVED, DEPUTY)
+    assert (waiting.status, waiting.proposed_by.username) == (AmendmentStatus.PROPOSED, "lead")
+    assert done.value != done.was_value
+    assert waiting.value != waiting.was_value
+    assert {Month.of(one.figure.month) for one in (done, waiting)} == {Month.of(pack.month)}
 
 
 def test_findings_without_an_answer_are_few_and_strengths_ask_none(council):
