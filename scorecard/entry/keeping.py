@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from improvement.councils.models import User
-from improvement.rules.checks import check_change
+from improvement.rules.checks import Problem
 from improvement.rules.number import MissingReason
 from improvement.rules.rag import Rag, Rating
 from improvement.rules.section import SectionStatus, may_key
-from scorecard.entry.forms import SheetForm, sentence
-from scorecard.entry.review import judged, reviewed_measures, value_of
+from scorecard.entry.forms import SheetForm, sentence, told_in_line
+from scorecard.entry.review import judged, reviewed_measures
 from scorecard.entry.sheet import (
     Cells,
     Fault,
@@ -32,7 +32,8 @@ from scorecard.entry.sheet import (
 )
 from scorecard.models import AdoptedMeasure, Figure, Section, WorkingCopy
 from scorecard.services import discard_typing, keep_typing, key_section
-from scorecard.services.entries import Entry, compute, figure_of, label_of
+from scorecard.services.checking import linked_problems, month_figures, warnings_for
+from scorecard.services.entries import Entry, compute, figure_of
 from scorecard.services.storing import children_for
 
 # What a line says of itself while something in it cannot be read.
@@ -67,7 +68,7 @@ def rated_measures(section: Section) -> list[AdoptedMeasure]:
 def kept_answer(section: Section, copy: WorkingCopy, form: SheetForm) -> dict[str, Any]:
     """What the browser is told: when it was kept, and each line as saving it would read it.
 
-    Queries: 1, and 1 where a rate is over the children of the area.
+    Queries: 3, and 1 where a rate is over the children of the area.
     """
     kept = clock(copy.kept_at)
     return {
@@ -82,11 +83,18 @@ def live_lines(section: Section, form: SheetForm) -> dict[str, dict[str, Any]]:
     """Every line with something typed or stored, worked out as a save would."""
     history = figures_of(section, form.entries)
     children = children_for(section, form.entries)
-    return {
-        str(measure.pk): live_line(measure, fresh, history, form.faults.get(measure.pk, []))
+    form.mark(linked_problems(form.readable, month_figures(section)))
+    fresh = {
+        measure: worked_out(section, measure, entry, children)
         for measure, entry in form.entries.items()
         if form.typed[measure.pk] != Cells() or (measure.pk, section.month) in history
-        for fresh in [worked_out(section, measure, entry, children)]
+    }
+    odd = warnings_for(section, fresh, {one.pk: figure for one, figure in fresh.items()})
+    return {
+        str(measure.pk): live_line(
+            measure, figure, history, form.faults.get(measure.pk, []), odd.get(measure.pk, [])
+        )
+        for measure, figure in fresh.items()
     }
 
 
@@ -98,7 +106,11 @@ def worked_out(
 
 
 def live_line(
-    measure: AdoptedMeasure, figure: Figure, history: History, faults: Iterable[Fault]
+    measure: AdoptedMeasure,
+    figure: Figure,
+    history: History,
+    faults: Iterable[Fault],
+    odd: Iterable[Problem],
 ) -> dict[str, Any]:
     """One line for the browser; what cannot be read has no value and no rating."""
     before = history.get((measure.pk, figure.section.month.previous))
@@ -110,17 +122,8 @@ def live_line(
         "word": "" if faults else rating.rag.word,
         "reason": sentence(rating.reason),
         "faults": faults,
-        "warnings": [] if faults else warnings_of(measure, figure, before),
+        "warnings": [] if faults else [told_in_line(measure, problem) for problem in odd],
     }
-
-
-def warnings_of(measure: AdoptedMeasure, figure: Figure, before: Figure | None) -> list[str]:
-    """What is odd about a figure, in sentences that stand beside it."""
-    label = label_of(measure)
-    problems = check_change(
-        label=label, previous=value_of(measure, before), value=value_of(measure, figure)
-    )
-    return [sentence(problem.message.removeprefix(f"{label}: ")) for problem in problems]
 
 
 def stale_words(section: Section, copy: WorkingCopy) -> str:
@@ -164,7 +167,7 @@ def restored(sheet: Sheet, copy: WorkingCopy) -> Sheet:
         brought = typed_into(sheet, typed, {})
     else:
         brought = merged(sheet, typed, copy.base)
-    if not differing(sheet, {line.pk: line.cells for line in brought.lines}):
+    if not differing(sheet, brought):
         return sheet
     return replace(brought, restored=day_and_clock(copy.kept_at))
 
@@ -174,9 +177,10 @@ def cells_of(copy: WorkingCopy) -> dict[int, Cells]:
     return {int(pk): Cells(*boxes) for pk, boxes in copy.cells.items()}
 
 
-def differing(sheet: Sheet, typed: dict[int, Cells]) -> list[Line]:
-    """The stored lines in which something else was typed."""
-    return [line for line in sheet.lines if typed.get(line.pk, line.cells) != line.cells]
+def differing(stored: Sheet, typed: Sheet) -> list[Line]:
+    """The typed lines that say something else than the stored ones."""
+    pairs = zip(stored.lines, typed.lines, strict=True)
+    return [mine for line, mine in pairs if mine.cells != line.cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,21 +203,29 @@ class Unsaved:
 
 
 def unsaved_of(section: Section, person: User) -> Unsaved | None:
-    """What this person typed that is not in the return. Queries: 1, and 2 when there is some."""
+    """What this person typed that is not in the return. Queries: 1, and 2 more when there is some.
+
+    For where the sheet itself cannot be opened any more, or has been left.
+    """
     if (copy := typing_of(section, person)) is None:
         return None
-    sheet, typed = sheet_of(section, measures_of(section)), cells_of(copy)
-    lines = tuple(unsaved_line(line, typed[line.pk]) for line in differing(sheet, typed))
-    return Unsaved(day_and_clock(copy.kept_at), lines) if lines else None
+    stored = sheet_of(section, measures_of(section))
+    lines = [unsaved_line(line) for line in differing(stored, restored(stored, copy))]
+    return Unsaved(day_and_clock(copy.kept_at), tuple(lines)) if lines else None
 
 
-def unsaved_line(line: Line, cells: Cells) -> UnsavedLine:
+def unsaved_line(line: Line) -> UnsavedLine:
     """One line in words: "23 of 25", or whatever was typed in place of that."""
+    cells, reasons = line.cells, set(MissingReason)
     both = (cells.numerator or "empty", cells.denominator or "empty")
-    numbers = " of ".join(both) if line.has_denominator else both[0]
-    is_reason = cells.missing in set(MissingReason)
-    missing = MissingReason(cells.missing).label if is_reason else cells.missing
-    return UnsavedLine(line.code, line.name, numbers, missing, cells.comment)
+    missing = MissingReason(cells.missing).label if cells.missing in reasons else cells.missing
+    return UnsavedLine(
+        code=line.code,
+        name=line.name,
+        numbers=" of ".join(both) if line.has_denominator else both[0],
+        missing=missing,
+        comment=cells.comment,
+    )
 
 
 def clock(at: datetime) -> str:
