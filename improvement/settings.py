@@ -149,6 +149,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = read_int(env, "TRUSTED_PROXIES", default=0, least=0, most=5)
 # Where people reach the service; mails link to it.
 SITE_URL = read_address(env, "SITE_URL", "http://127.0.0.1:8000")
+EMAIL_TIMEOUT = 20  # a mail server that does not answer holds nothing up for longer
 vars().update(read_email(env))
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Improvement Journey <journey@localhost>"

@@ -33,11 +33,13 @@ def who_has(section: Section, officers: Officers) -> str:
     if status is SectionStatus.APPROVED:
         return ""
     if status is SectionStatus.SUBMITTED:
-        return f"Submitted by {section.submitted_by}, waits for a performance lead"
-    own = officers_of(section, officers)
-    if section.edited_by is None or str(section.edited_by) in officers.get(section.area_id, ()):
-        return str(section.edited_by or own)
-    return f"{own}; last keyed by {section.edited_by}"
+        return f"With a performance lead, from {section.submitted_by}"
+    names = officers.get(section.area_id, [])
+    if section.edited_by is None:
+        return f"With {', '.join(names)}" if names else NOBODY
+    last = str(section.edited_by)
+    others = f"; officers: {', '.join(names)}" if names and last not in names else ""
+    return f"With {last}{others}"
 
 
 def officers_of(section: Section, officers: Officers) -> str:

@@ -21,14 +21,13 @@ from improvement.councils.roles import (
     Role,
 )
 from improvement.home.selectors.packs import meeting_tasks
+from improvement.home.selectors.returns import keying_tasks, lead_tasks
 from improvement.home.selectors.tasks import Task
 from improvement.plans.models import Action
 from improvement.rules.brag import StatedStatus
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
-from improvement.rules.section import SectionStatus
 from improvement.ui.days import days_words
-from scorecard.models import Section
 
 SOON = timedelta(days=14)
 
@@ -44,7 +43,7 @@ class Desk:
 
 
 def work_of(user: User, memberships: Iterable[Membership], today: date) -> tuple[Desk, ...]:
-    """A desk for every council of a person, those with work waiting first. Queries: at most 6."""
+    """A desk for every council of a person, those with work waiting first. Queries: at most 7."""
     by_council: dict[Council, list[Membership]] = defaultdict(list)
     for one in memberships:
         by_council[one.council].append(one)
@@ -78,71 +77,12 @@ def all_tasks(
 
     officers = [one.pk for own in by_council.values() for one in own if one.role == Role.OFFICER]
     yield from keying_tasks(officers, today)
-    yield from approving_tasks(user, where(APPROVE_FIGURES), today)
+    yield from lead_tasks(user, where(APPROVE_FIGURES), today)
     yield from action_tasks(user, where({Role.OWNER, *EDIT_JOURNEY}), today)
     yield from answer_tasks(where(EDIT_JOURNEY), today)
     yield from meeting_tasks(
         user, where({Role.BOARD, *BUILD_PACKS}), where(BUILD_PACKS), where(APPROVE_PACKS), today
     )
-
-
-def open_sections() -> Section.objects:
-    """Sections of returns that are still open, oldest month first."""
-    return (
-        Section.objects.filter(monthly_return__locked_at__isnull=True)
-        .select_related("monthly_return", "area", "council", "submitted_by")
-        .order_by("monthly_return__month", "area__position")
-    )
-
-
-def keying_tasks(officer_memberships: list[int], today: date) -> Iterable[tuple[int, Task]]:
-    """Sections of an officer's own areas that wait to be keyed, those sent back first."""
-    if not officer_memberships:
-        return
-    mine = open_sections().filter(
-        area__memberships__in=officer_memberships,
-        status__in=[SectionStatus.NOT_STARTED, SectionStatus.DRAFT, SectionStatus.SENT_BACK],
-    )
-    for section in sorted(mine, key=lambda one: one.status != SectionStatus.SENT_BACK):
-        yield section.council_id, keying_task(section, today)
-
-
-def keying_task(section: Section, today: date) -> Task:
-    """One section to key: why it was sent back, or when it is due."""
-    is_back = section.status == SectionStatus.SENT_BACK
-    due = section.monthly_return.due_on
-    late = due < today
-    return Task(
-        f"Key {section.area.name} figures for {Month.of(section.monthly_return.month).label}",
-        section_href("section-key", section),
-        "Sent back" if is_back else days_words(due, today),
-        section.sent_back_reason if is_back else f"{section.get_status_display()}",
-        Rag.RED if late else (Rag.AMBER if is_back else ""),
-    )
-
-
-def section_href(name: str, section: Section) -> str:
-    month = Month.of(section.monthly_return.month)
-    return reverse(f"scorecard:{name}", args=[section.council.slug, month, section.area.slug])
-
-
-def approving_tasks(user: User, councils: list[int], today: date) -> Iterable[tuple[int, Task]]:
-    """Submitted sections that wait for someone other than who submitted them."""
-    if not councils:
-        return
-    waiting = open_sections().filter(council__in=councils, status=SectionStatus.SUBMITTED)
-    for section in waiting.exclude(submitted_by=user):
-        month = Month.of(section.monthly_return.month)
-        yield (
-            section.council_id,
-            Task(
-                f"Approve {section.area.name} figures for {month.label}",
-                section_href("section-decide", section),
-                "Waiting for you",
-                f"Submitted by {section.submitted_by}",
-                Rag.AMBER,
-            ),
-        )
 
 
 def action_tasks(user: User, councils: list[int], today: date) -> Iterable[tuple[int, Task]]:

@@ -9,11 +9,14 @@ from django.utils import timezone
 from improvement.boards.models import Board, Decision, Meeting
 from improvement.councils.roles import Role
 from improvement.home.selectors import work_of
+from improvement.home.selectors.returns import LONGEST_HINT
+from improvement.home.selectors.tasks import Task
 from improvement.packs.models import Pack
+from improvement.rules.rag import Rag
 from improvement.ui.days import days_words
 from inspections.models import Inspection
-from scorecard.models import Section
-from tests.builders import make_council, make_member, make_user
+from scorecard.models import Amendment, Figure, Section
+from tests.builders import make_area, make_council, make_member, make_user
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -43,17 +46,80 @@ def test_officer_finds_the_sections_of_their_own_areas(world):
     assert titles(world, "officer") == ["Key Front door ours figures for October 2026"]
 
 
-def test_section_sent_back_tells_why(world):
+def tasks(world: World, role: str, today: date = TODAY) -> list[Task]:
+    user = world.people[role]
+    memberships = user.memberships.select_related("council")
+    return [task for desk in work_of(user, memberships, today) for task in desk.tasks]
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "rag"),
+    [
+        (date(2026, 11, 12), "Due in 1 day", ""),
+        (date(2026, 11, 13), "Due today", ""),
+        (date(2026, 11, 14), "1 day late", Rag.RED),
+    ],
+)
+def test_section_to_key_says_how_long_there_is(world, today, status, rag):
+    task = tasks(world, "officer", today)[0]
+    assert (task.status, task.hint, task.rag) == (status, "Draft", rag)
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "rag"),
+    [
+        (date(2026, 11, 12), "Sent back, due in 1 day", Rag.AMBER),
+        (date(2026, 11, 15), "Sent back, 2 days late", Rag.RED),
+    ],
+)
+def test_section_sent_back_tells_why_and_how_late(world, today, status, rag):
     Section.objects.filter(status="draft").update(status="sent_back", sent_back_reason="Check CP6")
-    user = world.people["officer"]
-    task = work_of(user, user.memberships.select_related("council"), TODAY)[0].tasks[0]
-    assert (task.status, task.hint) == ("Sent back", "Check CP6")
+    task = tasks(world, "officer", today)[0]
+    assert (task.status, task.hint, task.rag) == (status, "Check CP6", rag)
 
 
 def test_lead_finds_what_others_submitted_and_not_their_own(world):
-    assert titles(world, "lead") == ["Approve Care ours figures for October 2026"]
+    approve = "Approve Care ours figures for October 2026"
+    assert approve in titles(world, "lead")
     Section.objects.filter(status="submitted").update(submitted_by=world.people["lead"])
-    assert titles(world, "lead") == []
+    assert approve not in titles(world, "lead")
+
+
+def test_lead_finds_how_much_is_late_and_an_officer_does_not(world):
+    late = date(2026, 11, 16)
+    task = next(one for one in tasks(world, "lead", late) if one.title.startswith("See who"))
+    assert task.title == "See who has the 1 section not submitted in time"
+    assert (task.status, task.hint) == ("3 days late", "Front door ours (Oct 2026)")
+    assert task.href == reverse("scorecard:return-late", args=[world.council.slug])
+    assert not any(title.startswith("See who") for title in titles(world, "officer", late))
+    assert not any(title.startswith("See who") for title in titles(world, "lead"))
+
+
+def test_many_late_sections_are_told_in_one_short_line(world):
+    for number in range(30):
+        Section.objects.create(
+            council=world.council,
+            monthly_return=world.council.returns.get(month=date(2026, 10, 1)),
+            area=make_area(world.council, f"Another service area {number}"),
+        )
+    task = next(one for one in tasks(world, "lead", date(2026, 11, 16)) if "31" in one.title)
+    assert len(task.hint) <= LONGEST_HINT + 1
+
+
+def test_amendment_waits_for_a_lead_who_did_not_propose_it(world):
+    Amendment.objects.all().delete()
+    figure = Figure.objects.filter(council=world.council, month=date(2026, 9, 1)).first()
+    amendment = Amendment.objects.create(
+        council=world.council, figure=figure, revision=2, reason="A late record.",
+        proposed_by=world.people["officer"], proposed_at=timezone.now(),
+    )  # fmt: skip
+    words = f"Decide on the amendment of {figure.measure.code} for September 2026"
+    task = next(one for one in tasks(world, "lead") if one.title == words)
+    assert "A late record." in task.hint
+    assert task.href == amendment.get_absolute_url()
+    Amendment.objects.update(proposed_by=world.people["lead"])
+    assert words not in titles(world, "lead")
+    assert words not in titles(world, "officer")
 
 
 def test_owner_finds_their_action_until_it_is_updated(world):

@@ -1,0 +1,1 @@
+"""Who is reminded of what, in which words, and how is nobody told twice a day?"""
