@@ -8,11 +8,7 @@ from scorecard.uploads.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOS
 from scorecard.uploads.table import Cell, FileRefused, Grid, Table, letters
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 NOT_TEXT = "This is not a text file that can be read. Save it in your spreadsheet as .xlsx."
 
 

@@ -1,0 +1,20 @@
+"""How many made-up examples does a property face: few at a desk, many in the continuous checks?"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+AT_A_DESK, IN_CI = 100, 2_000
+
+
+def examples(at_a_desk: int = AT_A_DESK, in_ci: int = IN_CI) -> settings:
+    """Settings for a property; a database or a child process may be slow, which is no fault."""
+    return settings(
+        max_examples=in_ci if os.environ.get("CI") else at_a_desk,
+        deadline=None,
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.too_slow,
+            HealthCheck.filter_too_much,
+        ],
+    )
