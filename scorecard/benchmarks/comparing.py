@@ -145,7 +145,7 @@ class Comparing:
         self,
         measure: Measure,
         source: Source,
-        register: Register,
+        register: Iterable[Authority],
         model: Model,
         period: Period,
         before: Period | None,
@@ -192,7 +192,7 @@ class Comparing:
         return [cell.value for cell in cells if cell.value is not None]
 
 
-def ranked_values(period: Period, register: Register) -> list[Decimal]:
+def ranked_values(period: Period, register: Iterable[Authority]) -> list[Decimal]:
     """The values in the order of all authorities; a return made together counts once."""
     values: dict[str, Decimal] = {}
     for authority in register:

@@ -145,7 +145,7 @@ def in_order(one: Compared) -> tuple[bool, Decimal, str]:
 
 def history_of(council: Council, measure_id: int) -> list[Compared]:
     """Every published period of one measure for one council, earliest first. Queries: 1."""
-    rows = Comparison.objects.filter(council=council, measure=measure_id).order_by("period_end")
+    rows = Comparison.objects.filter(council=council, measure=measure_id)
     return compared(rows)
 
 
@@ -158,8 +158,9 @@ def comparison_of(slug: str, code: str, year: int) -> Compared | None:
 
 
 def compared(rows: QuerySet[Comparison]) -> list[Compared]:
-    """Rows as they are read, each with its words."""
-    return [read(dict(zip(COLUMNS, row, strict=True))) for row in rows.values_list(*COLUMNS)]
+    """Rows as they are read, earliest period first, each with its words."""
+    told = rows.order_by("period_end").values_list(*COLUMNS)
+    return [read(dict(zip(COLUMNS, row, strict=True))) for row in told]
 
 
 def read(row: dict[str, Any]) -> Compared:
