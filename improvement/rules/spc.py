@@ -182,6 +182,8 @@ def outside_limits(
     """The limits of the earlier months that a new value lies outside, or none if it does not.
 
     None too before there are 12 earlier points: trial limits are no ground to question a figure.
+    Where every movement was an outlier, as of a count that is nearly always nought, all of them
+    are kept: limits that shut on the mean would question every figure.
 
     >>> outside_limits([4, 6] * 6, 11)
     (Decimal('-0.32'), Decimal('10.32'))
@@ -192,9 +194,10 @@ def outside_limits(
     if value is None or len(points) < ENOUGH_POINTS:
         return None
     limits = limits_of(points, screen=True)
-    if limits.reach is None or abs(_exact(value) - limits.mean) <= limits.reach:
+    reach = limits.reach or limits_of(points, screen=False).reach
+    if reach is None or abs(_exact(value) - limits.mean) <= reach:
         return None
-    return _out(limits.mean - limits.reach), _out(limits.mean + limits.reach)
+    return _out(limits.mean - reach), _out(limits.mean + reach)
 
 
 def _exact(number: Number) -> Fraction:

@@ -68,6 +68,9 @@ def limits_of(points: list[Fraction], *, screen: bool) -> Limits:
     """The mean of the points, and the mean of their moving ranges, outlying ones dropped once.
 
     When nothing moves there is nothing to drop, and the limits are the mean itself.
+
+    >>> limits_of([Fraction(4), Fraction(6), Fraction(5)], screen=True).reach
+    Fraction(399, 100)
     """
     if not points:
         return Limits(points)
