@@ -85,7 +85,8 @@ function markBoxes(line, { faults, warnings }) {
   const wrong = new Set(faults.map((one) => FIELDS[one.field]));
   line.element.classList.toggle("app-grid__odd", wrong.size > 0);
   for (const [column, box] of Object.entries(line.boxes)) {
-    const notes = [wrong.has(column) && `e${line.pk}`, column === "c" && warnings.length && `w${line.pk}`];
+    const asked = column === "n" && document.getElementById(`s${line.pk}`)?.id;
+    const notes = [wrong.has(column) && `e${line.pk}`, asked, column === "c" && warnings.length && `w${line.pk}`];
     const ids = notes.filter(Boolean).join(" ");
     box.toggleAttribute("aria-invalid", wrong.has(column));
     if (wrong.has(column)) box.setAttribute("aria-invalid", "true");

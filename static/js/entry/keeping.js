@@ -18,7 +18,7 @@ export class Keeper {
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
     form.addEventListener("submit", (event) => this.save(event));
-    window.addEventListener("online", () => this.isDirty && this.keep());
+    for (const back of ["online", "focus"]) window.addEventListener(back, () => this.isDirty && this.keep());
     window.addEventListener("pagehide", () => this.partingKeep());
     window.addEventListener("pageshow", () => { this.isLeaving = false; });
     document.addEventListener("visibilitychange", () => document.hidden && this.partingKeep());
@@ -73,7 +73,8 @@ export class Keeper {
     let status = 0;
     let answer = {};
     try {
-      const response = await this.request();
+      let response = await this.request();
+      if (response.status === 403) response = await this.again(response);
       status = response.redirected ? 401 : response.status;
       answer = await response.json();
     } catch { /* no connection, or a page where an answer was due: the status tells which */ }
@@ -81,6 +82,14 @@ export class Keeper {
     this.tell(status, answer);
     if (status === 200) this.answered(answer);
     return { status, answer };
+  }
+
+  // Someone who signed in again, in another tab, goes on with the token that the server hands out.
+  async again(refused) {
+    const { token } = await refused.clone().json();
+    if (!token) return refused;
+    for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
+    return this.request();
   }
 
   wasKept(sent, boxes) {
@@ -96,7 +105,6 @@ export class Keeper {
     if (isLost) this.later(RETRIES[Math.min(this.failures, RETRIES.length) - 1]);
     if (status === 200) return this.status.say(answer.message);
     if (status === 401) return this.status.warn(answer.message ?? SIGNED_OUT, "Sign in to go on", answer.sign_in ?? location.pathname);
-    // The page's own key is out of date: cookies are gone, or someone signed in meanwhile.
     if (status === 403) return this.status.warn(SIGNED_OUT, "Sign in to go on", location.pathname);
     return this.status.warn(answer.message ?? (status ? NOT_NOW : NO_CONNECTION));
   }

@@ -8,7 +8,7 @@ export class Panel {
     Object.assign(this, { grid, section, live });
   }
 
-  show({ title, refused = [], notes = [], undo }) {
+  show({ title, listed = [], notes = [], undo }) {
     if (this.grid.has(document.activeElement)) this.cameFrom = document.activeElement;
     const heading = make("h2", "app-paste__title", title);
     heading.id = "paste-title";
@@ -17,20 +17,20 @@ export class Panel {
     if (undo) tools.append(button("Undo paste", undo));
     tools.append(close);
     this.section.replaceChildren(heading, tools, ...notes.map((note) => make("p", "app-paste__note", note)));
-    if (refused.length) this.section.append(this.list(refused));
+    if (listed.length) this.section.append(this.list(listed));
     this.section.hidden = false;
-    const ask = refused.length ? " The list of what was refused is before the Check and submit button." : "";
-    this.live.textContent = `${title}. ${notes.join(" ")}${ask}${undo ? " Control Z undoes it." : ""}`;
+    const where = listed.length ? " Each is listed before the Check and submit button." : "";
+    this.live.textContent = `${title}. ${notes.join(" ")}${where}${undo ? " Control Z undoes it." : ""}`;
   }
 
-  list(refused) {
+  list(listed) {
     const list = make("ul", "app-paste__list");
-    for (const { box, told } of refused.slice(0, MOST_LISTED)) {
+    for (const { box, told } of listed.slice(0, MOST_LISTED)) {
       const item = make("li");
       item.append(box ? this.linkTo(box, told) : told);
       list.append(item);
     }
-    const more = refused.length - MOST_LISTED;
+    const more = listed.length - MOST_LISTED;
     if (more > 0) list.append(make("li", "", `and ${more} more`));
     return list;
   }

@@ -1,0 +1,74 @@
+// One paste, cell by cell: what each box held before, what was put there, and what stays.
+
+const FIELDS = { n: "numerator", d: "denominator", m: "missing", c: "comment" };
+
+export class Laid {
+  constructor(grid, puts) {
+    this.grid = grid;
+    this.cells = new Map(puts.map(({ box, text }) => [box, { had: box.value, put: text }]));
+    for (const [box, { put }] of this.cells) box.value = put;
+  }
+
+  get size() { return this.cells.size; }
+
+  get boxes() { return [...this.cells.keys()]; }
+
+  // The server has read it: a cell it refuses gets back what it had, a word becomes a reason.
+  settle(lines) {
+    const mend = this.besides(lines);
+    const refused = this.boxes.filter((box) => this.faultsOf(box, lines).length);
+    const told = refused.map((box) => this.told(box, lines));
+    for (const box of refused) this.giveBack(box);
+    const moved = this.grid.rows.flatMap((line) => this.toReason(line, lines[line.pk]));
+    return { refused: told, mend, changed: [...refused, ...moved] };
+  }
+
+  giveBack(box) {
+    box.value = this.cells.get(box).had;
+    this.cells.delete(box);
+  }
+
+  faultsOf(box, lines) {
+    const { row, column } = this.grid.placeOf(box);
+    const faults = lines[this.grid.rows[row].pk]?.faults ?? [];
+    return faults.filter((one) => one.field === FIELDS[column]).map((one) => one.told);
+  }
+
+  told(box, lines) {
+    return { box, told: `${this.grid.nameOf(box)}: ${this.faultsOf(box, lines).join(" ")}` };
+  }
+
+  // Faults in boxes beside the pasted ones, such as a reason that goes with no figure.
+  besides(lines) {
+    const rows = new Set(this.boxes.map((box) => this.grid.placeOf(box).row));
+    const beside = [...rows].flatMap((row) => Object.values(this.grid.rows[row].boxes));
+    return beside
+      .filter((box) => !this.cells.has(box) && this.faultsOf(box, lines).length)
+      .map((box) => this.told(box, lines));
+  }
+
+  // A word such as n/a, which the server reads as a reason, moves to the list of reasons.
+  toReason(line, answer) {
+    const words = [line.boxes.n, line.boxes.d].filter((box) => this.cells.has(box) && !/\d/.test(box.value));
+    const list = line.boxes.m;
+    const reason = answer && !answer.faults.length && [...list.options].find((one) => one.value && one.text === answer.value);
+    if (!words.length || !reason) return [];
+    for (const box of words) this.refill(box, "");
+    this.refill(list, reason.value);
+    return [...words, list];
+  }
+
+  refill(box, text) {
+    const had = this.cells.get(box)?.had ?? box.value;
+    box.value = text;
+    this.cells.set(box, { had, put: text });
+  }
+
+  // Every box as it was, but for those that were typed into since: those keep what was typed.
+  undo() {
+    const untouched = this.boxes.filter((box) => box.value === this.cells.get(box).put);
+    const kept = this.size - untouched.length;
+    for (const box of untouched) this.giveBack(box);
+    return { undone: untouched, kept };
+  }
+}
