@@ -24,7 +24,7 @@ from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
 from scorecard.amendments.services import approve_amendment, propose_amendment
 from scorecard.models import Figure, MonthlyReturn, Section
-from scorecard.services import Entry
+from scorecard.services import Entry, keep_typing
 from tests.builders import make_area, make_member, make_user
 from tests.inspections.builders import make_finding, make_inspection
 from tests.scorecard.builders import make_measure
@@ -101,6 +101,11 @@ def make_figures(
                 comment=f"Comment {word}", source=f"Source {word}",
                 is_approved=month == MONTH, is_share=True,
             )  # fmt: skip
+    keep_typing(
+        section=Section.objects.get(area=areas[0], status=SectionStatus.DRAFT),
+        cells={measures[0]: (f"8 {word}", "10", "", f"Typed {word}")}, base="{}", version=1,
+        by=people["officer"],
+    )  # fmt: skip
     return {
         "scorecard": {"month": "2026-09"},
         "measure": {"code": measures[0].code},
