@@ -14,8 +14,10 @@ from improvement.councils.models import Population
 from improvement.history.models import Event
 from improvement.rules.value import Unit
 from scorecard.entry.keeping import typing_of
-from scorecard.models import Figure, WorkingCopy
+from scorecard.models import AdoptedMeasure, Figure, Measure, WorkingCopy
+from scorecard.reference import load_catalogue
 from scorecard.services import (
+    adopt_measure,
     approve_section,
     discard_typing,
     keep_typing,
@@ -26,7 +28,7 @@ from scorecard.services import (
 )
 from scorecard.services.working import LONGEST_BOX, LONGEST_COPY
 from tests.builders import make_area, make_member
-from tests.scorecard.builders import OCTOBER, make_desk, make_measure, pair
+from tests.scorecard.builders import OCTOBER, make_desk, make_measure, make_return, pair
 
 pytestmark = pytest.mark.django_db
 PAGE = "/councils/testham/returns/2026-10/front-door/"
@@ -539,3 +541,20 @@ def test_saving_by_the_service_leaves_the_copy_of_the_sheet(as_, desk, cast):
         version=section.version,
     )
     assert typing_of(section, cast.officer)
+
+
+def test_sixty_measures_of_the_catalogue_weigh_120_kilobytes_at_most(as_, council, area, cast):
+    """With real names and definitions, a comment on each, and everything typed and unsaved."""
+    load_catalogue()
+    for measure in Measure.objects.filter(council=None)[:60]:
+        adopt_measure(council=council, measure=measure, area=area, by=None)
+    make_return(council)
+    typed = {"version": "1", "base": "{}"}
+    for one in AdoptedMeasure.objects.all():
+        words = {"n": "1234", "d": "5678", "m": "", "c": "A word about this figure"}
+        typed |= {f"{letter}{one.pk}": text for letter, text in words.items()}
+    keep(as_("officer"), typed)
+    page = as_("officer").get(PAGE)
+    assert len(page.context["sheet"].lines) == 60
+    assert page.context["sheet"].restored
+    assert len(page.content) <= 120_000
