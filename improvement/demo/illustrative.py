@@ -153,7 +153,7 @@ class Illustration:
     ) -> None:
         """Say why of each figure that looks odd, as an officer has to before submitting."""
         figures = {figure.measure_id: figure for figure in section.figures.all()}
-        odd = {measure for measure, _ in unexplained(section, keyed, figures)}
+        odd = dict.fromkeys(one for one, _ in unexplained(section, keyed, figures))
         key_section(
             section=section,
             entries={one: replace(explained(entries[one.code]), comment=WHY) for one in odd},
