@@ -16,7 +16,7 @@ from improvement.rules.number import MissingReason
 from improvement.rules.rag import Rag, Rating
 from improvement.rules.section import SectionStatus, may_key
 from scorecard.entry.forms import SheetForm, sentence, told_in_line
-from scorecard.entry.review import judged, reviewed_measures
+from scorecard.entry.review import judged, rated, reviewed_measures
 from scorecard.entry.sheet import (
     Cells,
     Fault,
@@ -155,7 +155,7 @@ def opened_sheet(section: Section, person: User) -> Sheet:
 
     Queries: 3, whatever the history.
     """
-    sheet = sheet_of(section, measures_of(section))
+    sheet = sheet_of(section, rated_measures(section), rated)
     copy = typing_of(section, person)
     return restored(sheet, copy) if copy else sheet
 

@@ -1,7 +1,7 @@
 """What stands on an officer's sheet: one line a measure, every string ready for the template?"""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from zlib import crc32
 
@@ -59,6 +59,9 @@ class Line:
     clashes: tuple[str, ...] = ()
     # What the approver asked of this figure when the section was sent back.
     sent_back: str = ""
+    # How the stored figure is rated, and why.
+    rag: SafeString | str = ""
+    reason: str = ""
 
     @property
     def cell(self) -> str:
@@ -157,6 +160,8 @@ def measures_of(section: Section) -> list[AdoptedMeasure]:
 
 
 History = Mapping[tuple[int, Month], Figure]
+# A measure, its figure and last month's, as a rating ready to show and its reason.
+Rate = Callable[[AdoptedMeasure, Figure | None, Figure | None], tuple[SafeString | str, str]]
 
 
 def figures_of(section: Section, measures: Iterable[AdoptedMeasure]) -> History:
@@ -169,10 +174,19 @@ def figures_of(section: Section, measures: Iterable[AdoptedMeasure]) -> History:
     return {(figure.measure_id, Month.of(figure.month)): figure for figure in figures}
 
 
-def line_of(measure: AdoptedMeasure, month: Month, history: History) -> Line:
+def unrated(
+    measure: AdoptedMeasure, figure: Figure | None, before: Figure | None
+) -> tuple[SafeString | str, str]:
+    """No rating: for a sheet that shows none."""
+    return "", ""
+
+
+def line_of(measure: AdoptedMeasure, month: Month, history: History, rate: Rate = unrated) -> Line:
     """One measure's line as stored."""
     definition, figure = measure.measure, history.get((measure.pk, month))
+    before = history.get((measure.pk, month.previous))
     cells = cells_of(figure)
+    rag, reason = rate(measure, figure, before) if figure else ("", "")
     return Line(
         pk=measure.pk,
         code=measure.code,
@@ -181,19 +195,21 @@ def line_of(measure: AdoptedMeasure, month: Month, history: History) -> Line:
         counted=counted(measure),
         kind=f"{Unit(definition.unit).label} · {Basis(definition.basis).label}",
         has_denominator=definition.takes_two_numbers,
-        last=shown(measure, history.get((measure.pk, month.previous))),
+        last=shown(measure, before),
         year_ago=shown(measure, history.get((measure.pk, month.same_month_last_year))),
         value=shown(measure, figure) if figure else "",
         cells=cells,
         options=OPTIONS.get(cells.missing, OPTIONS[""]),
         sent_back=figure.sent_back_reason if figure else "",
+        rag=rag,
+        reason=reason,
     )
 
 
-def sheet_of(section: Section, measures: Sequence[AdoptedMeasure]) -> Sheet:
+def sheet_of(section: Section, measures: Sequence[AdoptedMeasure], rate: Rate = unrated) -> Sheet:
     """The sheet as stored. Queries: 1, whatever the history."""
     month, history = section.month, figures_of(section, measures)
-    lines = tuple(line_of(measure, month, history) for measure in measures)
+    lines = tuple(line_of(measure, month, history, rate) for measure in measures)
     return Sheet(section, month, lines, base_of(lines))
 
 
@@ -214,12 +230,14 @@ def typed_into(
 
 
 def with_cells(line: Line, cells: Cells, faults: tuple[Fault, ...] = ()) -> Line:
-    """A line with other words in its boxes; its worked-out value holds only if they are stored."""
+    """A line with other words in its boxes; its value and rating hold only if they are stored."""
+    is_stored = cells == line.cells
     return replace(
         line,
         cells=cells,
         faults=faults,
-        value=line.value if cells == line.cells else "",
+        value=line.value if is_stored else "",
+        rag=line.rag if is_stored else "",
         options=OPTIONS.get(cells.missing, OPTIONS[""]),
     )
 
