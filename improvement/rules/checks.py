@@ -186,14 +186,20 @@ def _holds(link: Link, mine: Decimal, theirs: Decimal) -> bool:
     return mine >= theirs if link is Link.NOT_BELOW else mine <= theirs
 
 
-def check_change(*, label: str, previous: Decimal | None, value: Decimal | None) -> list[Problem]:
-    """Warning when a figure has changed by more than a quarter since last month."""
+def check_change(
+    *, label: str, previous: Decimal | None, value: Decimal | None, suffix: str = ""
+) -> list[Problem]:
+    """Warning when a figure has changed by more than a quarter since last month.
+
+    `suffix` follows each number, as "%" does.
+    """
     if previous is None or value is None:
         return []
     if abs(value - previous) * 100 <= abs(previous) * BIG_CHANGE_PERCENT:
         return []
     change = f"{label}: changed by more than {BIG_CHANGE_PERCENT}% since last month"
-    return [_warning(f"{change} ({plain(previous)} to {plain(value)}). Say why.")]
+    numbers = f"{plain(previous)}{suffix} to {plain(value)}{suffix}"
+    return [_warning(f"{change} ({numbers}). Say why.")]
 
 
 def check_repeated(
@@ -210,7 +216,9 @@ def check_repeated(
     return [_warning(f"{label}: {shown} for {SAME_FOR_MONTHS} months running. Is it up to date?")]
 
 
-def check_limits(*, label: str, value: Decimal, limits: tuple[Decimal, Decimal]) -> list[Problem]:
+def check_limits(
+    *, label: str, value: Decimal, limits: tuple[Decimal, Decimal], suffix: str = ""
+) -> list[Problem]:
     """Warning when a figure is outside its limits, as `spc.outside_limits` found it to be.
 
     Nothing that is counted falls below nought, so no limit is told that does.
@@ -218,8 +226,8 @@ def check_limits(*, label: str, value: Decimal, limits: tuple[Decimal, Decimal])
     if limits[0] <= value <= limits[1]:
         return []
     lower, upper = (max(limit, Decimal(0)) for limit in limits)
-    beyond = f"{label}: {plain(value)} is outside what earlier months lead to expect"
-    return [_warning(f"{beyond} ({plain(lower)} to {plain(upper)}). Say why.")]
+    beyond = f"{label}: {plain(value)}{suffix} is outside what earlier months lead to expect"
+    return [_warning(f"{beyond} ({plain(lower)}{suffix} to {plain(upper)}{suffix}). Say why.")]
 
 
 def _error(message: str, field: str) -> Problem:

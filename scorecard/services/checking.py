@@ -20,7 +20,7 @@ from improvement.rules.checks import (
 )
 from improvement.rules.month import Month
 from improvement.rules.spc import outside_limits
-from improvement.rules.value import Basis, Unit, round_half_up
+from improvement.rules.value import Basis, Unit, print_value, round_half_up
 from scorecard.models import AdoptedMeasure, Figure, Section
 from scorecard.services.entries import Entry, label_of
 
@@ -185,12 +185,13 @@ def changed(measure: AdoptedMeasure, value: Decimal, last: Decimal | None) -> li
     """Compared as readers see both, so that no message says "changed" of 12% and 12%."""
     previous = None if last is None else round_half_up(last, measure.decimals)
     value = round_half_up(value, measure.decimals)
-    return check_change(label=label_of(measure), previous=previous, value=value)
+    suffix = Unit(measure.measure.unit).suffix
+    return check_change(label=label_of(measure), previous=previous, value=value, suffix=suffix)
 
 
 def repeated(measure: AdoptedMeasure, latest: list[Decimal | None]) -> list[Problem]:
     """Compared as stored: 92.1% and 92.4%, both shown as 92%, are not the same figure."""
-    shown = f"{round_half_up(latest[-1] or Decimal(0), measure.decimals):f}"
+    shown = print_value(latest[-1], Unit(measure.measure.unit), measure.decimals)
     return check_repeated(label=label_of(measure), latest=latest, shown=shown)
 
 
@@ -199,5 +200,9 @@ def unusual(measure: AdoptedMeasure, value: Decimal, earlier: list[Decimal]) -> 
     if (limits := outside_limits(earlier, value)) is None:
         return []
     lower, upper = (round_half_up(limit, measure.decimals + 1) for limit in limits)
-    value = round_half_up(value, measure.decimals)
-    return check_limits(label=label_of(measure), value=value, limits=(lower, upper))
+    return check_limits(
+        label=label_of(measure),
+        value=round_half_up(value, measure.decimals),
+        limits=(lower, upper),
+        suffix=Unit(measure.measure.unit).suffix,
+    )
