@@ -49,6 +49,7 @@ class ReturnPage:
     tasks: tuple[Task, ...]
     to_add: int
     may_move_due: bool
+    may_upload: bool
 
 
 def return_page(held: MonthlyReturn, viewer: Viewer, today: date) -> ReturnPage:
@@ -68,6 +69,7 @@ def return_page(held: MonthlyReturn, viewer: Viewer, today: date) -> ReturnPage:
         tasks=tuple(task_of(section, viewer, asked, officers) for section in sections),
         to_add=areas_to_add(held, viewer, sections, asked),
         may_move_due=viewer.may_open and not held.is_locked,
+        may_upload=any(viewer.keys(section) for section in sections),
     )
 
 

@@ -57,7 +57,7 @@ class Refusal:
     label: str = ""
 
     def __str__(self) -> str:
-        said = f"{self.where}: {self.message}"
+        said = f"{self.where}: {self.message}" + (f" ({self.label})" if self.label else "")
         return said[:1].upper() + said[1:]
 
 

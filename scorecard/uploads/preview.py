@@ -4,6 +4,7 @@ Every cell goes through the very code that reads the sheet's own boxes. Worked o
 is shown and again when it is confirmed, so that nothing the browser sends back is believed.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from zlib import crc32
@@ -19,6 +20,8 @@ from scorecard.uploads.desk import Desk, is_open
 from scorecard.uploads.matching import Given, Matched, Refusal
 
 NEW, CHANGED = "New", "Changed"
+WHOLE_DIGITS = re.compile(r"(?<![\d.])\d+")
+PLACE = re.compile(r"(.*?)([A-Z]*|row )([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,14 @@ def preview_of(desk: Desk, matched: Matched) -> Preview:
         else:
             preview.unchanged.append(given)
     refuse_broken_links(desk, preview)
+    preview.refused.sort(key=in_file_order)
     return preview
+
+
+def in_file_order(refusal: Refusal) -> tuple[str, int]:
+    """Sheet and row, so that the file can be mended from top to bottom."""
+    place = PLACE.fullmatch(refusal.where)
+    return (place[1], int(place[3])) if place else ("", 0)
 
 
 def judged(desk: Desk, given: Given) -> Line | list[Refusal]:
@@ -170,7 +180,8 @@ def words_of(measure: AdoptedMeasure, figure: Figure | None) -> str:
     """ "23 of 25", "9", or why there is no figure; nothing when nothing was returned."""
     if figure is None:
         return ""
-    words = keyed_words(figure, is_pair=measure.measure.takes_two_numbers)
+    keyed = keyed_words(figure, is_pair=measure.measure.takes_two_numbers)
+    words = WHOLE_DIGITS.sub(lambda digits: f"{int(digits[0]):,}", keyed)
     return words or ("" if figure.value is None else shown(measure, figure))
 
 
