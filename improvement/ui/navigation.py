@@ -32,7 +32,7 @@ PACK_READERS = frozenset({"improvement", "clerk", "board"})
 PARTS = (
     Part("Overview", "council-overview", ()),
     Part("Scorecard", "scorecard:scorecard-latest", ("scorecard/", "measures/", "benchmarks/")),
-    Part("Returns", "scorecard:return-list", ("returns/", "uploads/"), KEEPERS),
+    Part("Returns", "scorecard:return-list", ("returns/", "uploads/", "amendments/"), KEEPERS),
     Part("Inspections", "inspections:inspection-list", ("inspections/",), JOURNEY),
     Part("Findings", "inspections:finding-list", ("findings/",), JOURNEY),
     Part("Plan", "plans:plan-detail", ("plan/", "actions/", "priorities/", "thread/"), JOURNEY),

@@ -26,7 +26,13 @@ class AsTyped(plain.CharField):
     """A box read by the one number parser: what was typed stays, blanks and all."""
 
     def __init__(self, **kwargs: Any) -> None:
-        box = plain.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        box = plain.TextInput(
+            attrs={
+                "inputmode": "decimal",
+                "autocomplete": "off",
+                "class": "govuk-input--width-10",
+            }
+        )
         super().__init__(required=False, strip=False, max_length=40, widget=box, **kwargs)
 
 

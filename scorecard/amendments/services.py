@@ -21,6 +21,7 @@ from scorecard.amendments.revised import (
     revised,
 )
 from scorecard.models import Amendment, AmendmentStatus, Figure
+from scorecard.services.checking import linked_problems, month_figures
 from scorecard.services.entries import LONGEST_COMMENT, Entry
 from scorecard.services.standings import refresh_standings
 
@@ -48,6 +49,7 @@ def propose_amendment(
         return same_again(waiting, fresh, reason=reason, by=by)
     refuse_change_of(held, revision)
     refuse_nonsense(held, entry, fresh)
+    refuse_broken_links(held, entry)
     was = {f"was_{name}": value for name, value in parts_of(held).items()}
     draft = Amendment(
         council=held.council,
@@ -75,7 +77,9 @@ def approve_amendment(*, amendment: Amendment, by: User, version: int | None = N
         return held
     refuse_undecidable(held, by=by, version=version)
     refuse_change_of(figure, held.revision - 1)
-    fresh = revised(figure, entry_from(held))
+    entry = entry_from(held)
+    refuse_broken_links(figure, entry)
+    fresh = revised(figure, entry)
     held.value, held.missing = fresh.value, fresh.missing
     write(figure, fresh, held, by=by)
     return close(held, AmendmentStatus.APPROVED, by=by, verb="approved")
@@ -152,6 +156,13 @@ def refuse_nonsense(figure: Figure, entry: Entry, fresh: Figure) -> None:
         raise ValidationError(faults)
     if parts_of(fresh) == parts_of(figure):
         raise ValidationError(UNCHANGED, code="unchanged")
+
+
+def refuse_broken_links(figure: Figure, entry: Entry) -> None:
+    """What is counted of something else may not come to more than that, as on the sheet."""
+    found = linked_problems({figure.measure: entry}, month_figures(figure.section))
+    if found:
+        raise ValidationError({"numerator": [problem.message for _, problem in found]})
 
 
 def refuse_undecidable(held: Amendment, *, by: User, version: int | None) -> None:

@@ -30,14 +30,22 @@ class AmendmentTable(Table):
     """Amendments of approved figures; those that wait for a decision first."""
 
     caption = "Amendments"
-    wide = ("reason",)
+    wide = ("measure", "reason")
 
     measure = tables.Column(
-        accessor="figure__measure__name", order_by=("figure__measure__name", "pk")
+        accessor="figure__measure__name",
+        verbose_name="Measure",
+        order_by=("figure__measure__code", "pk"),
     )
-    month = tables.Column(accessor="figure__month", order_by=("figure__month", "pk"))
-    was = tables.Column(accessor="was_comment", empty_values=(), orderable=False)
-    becomes = tables.Column(accessor="comment", empty_values=(), orderable=False)
+    month = tables.Column(
+        accessor="figure__month", verbose_name="Month", order_by=("figure__month", "pk")
+    )
+    was = tables.Column(
+        accessor="was_comment", verbose_name="Was", empty_values=(), orderable=False
+    )
+    becomes = tables.Column(
+        accessor="comment", verbose_name="Becomes", empty_values=(), orderable=False
+    )
     reason = tables.Column(verbose_name="Why", order_by=("reason", "pk"))
     proposed_by = tables.Column(
         accessor="proposed_by__name",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from improvement.councils.access import council_role
@@ -97,7 +98,11 @@ def amendment_list(request: HttpRequest, council: Council) -> HttpResponse:
         filterset=AmendmentFilter(request.GET, listed(council).filter(own)),
         context={
             "title": "Amendments",
-            "crumbs": [(council.called, council.get_absolute_url()), ("Amendments", "")],
+            "crumbs": [
+                (council.called, council.get_absolute_url()),
+                ("Returns", reverse("scorecard:return-list", args=[council.slug])),
+                ("Amendments", ""),
+            ],
             "intro": "Approved figures that were put right, or that someone asks to put right.",
             "empty_title": "No approved figure has been amended",
             "empty_body": "A performance lead proposes an amendment from a measure's own page.",

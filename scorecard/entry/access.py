@@ -54,6 +54,10 @@ class Viewer:
             return False
         return may_decide(SectionStatus(section.status), section.submitted_by_id, self.user.pk)
 
+    def amends(self, section: Section) -> bool:
+        """May they ask for one of its figures, approved before, to be put right?"""
+        return self.access.has(APPROVE_FIGURES) and section.status == SectionStatus.APPROVED
+
     def wrote(self, section: Section) -> bool:
         """Is it waiting for someone else's approval of their own submission?"""
         submitted = section.status == SectionStatus.SUBMITTED

@@ -44,6 +44,7 @@ def render_check(
         "section": section,
         "may_key": viewer.keys(section),
         "may_decide": viewer.decides(section),
+        "may_amend": viewer.amends(section),
         "links": links,
         "events": timeline_of(section),
         "unsaved": unsaved_of(section, request.user),
