@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from improvement.rules.spc import (
     outside_limits,
     xmr,
 )
-from improvement.rules.spc_signals import Label
+from improvement.rules.spc_signals import Label, Limits, signals_of
 from tests.needs import missing
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "spc_examples.json"
@@ -104,6 +105,21 @@ def test_screening_is_done_once():
     assert chart.upper == Decimal("8.5") + Decimal("0.266")
 
 
+@pytest.mark.parametrize(
+    ("last", "moving"),
+    [
+        # Nine ranges of 0.6733 and one of 2.9403 have a mean of 0.9, which times 3.267 is 2.9403.
+        pytest.param("2.9403", "0.6733", id="exactly-outlying"),
+        pytest.param("2.9402", "0.89999", id="just-short"),
+    ],
+)
+def test_moving_range_outlies_from_exactly_its_multiple(last, moving):
+    values = [Decimal(0), Decimal("0.6733")] * 5
+    chart = xmr([*values, values[-1] + Decimal(last)], improvement="increase")
+    reach = (chart.upper - chart.lower) / 2
+    assert abs(reach - Decimal("2.66") * Decimal(moving)) < Decimal("1e-20")
+
+
 UP_SEVEN, DOWN_SEVEN = list(range(7, 14)), list(range(13, 6, -1))
 
 
@@ -175,6 +191,35 @@ def test_two_in_three_flags_only_the_points_near_the_limit(high, low, expected):
     near, far = [Label.NEAR_UPPER, COMMON] * 2, [Label.NEAR_LOWER, COMMON] * 2
     wanted = [COMMON] * 12 + near[:3] + [COMMON] * 12 + far[:3]
     assert labels == (wanted if expected else [COMMON] * 30)
+
+
+NEAR_UPPER, OVER = Label.NEAR_UPPER, Label.ABOVE_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        pytest.param(["15.33", "11", "15.33"], [NEAR_UPPER, COMMON, NEAR_UPPER], id="near"),
+        pytest.param(["15.32", "11", "15.33"], [COMMON] * 3, id="on-the-near-limit"),
+        pytest.param(["17.98", "11", "17.98"], [NEAR_UPPER, COMMON, NEAR_UPPER], id="on-the-limit"),
+        pytest.param(["17.99", "11", "17.98"], [OVER, COMMON, COMMON], id="outside-is-not-near"),
+        pytest.param(
+            ["17.99", "15.33", "17.98"], [OVER, NEAR_UPPER, NEAR_UPPER], id="outside-is-the-third"
+        ),
+        pytest.param(
+            ["10", "11", "12", "13", "14", "15.4", "15.5"], [RISING] * 7, id="a-trend-comes-first"
+        ),
+        pytest.param(
+            ["11", "12", "11", "12", "11", "15.4", "15.4"],
+            [HIGH_RUN] * 5 + [NEAR_UPPER] * 2,
+            id="comes-before-a-run",
+        ),
+    ],
+)
+def test_near_is_between_the_near_limit_and_the_limit(points, expected):
+    # Limits 10 ± 7.98, near limits 10 ± 5.32.
+    limits = Limits([Fraction(point) for point in points], Fraction(10), Fraction(3))
+    assert [signal.label for signal in signals_of(limits)] == expected
 
 
 def test_outside_a_limit_comes_before_a_trend():
