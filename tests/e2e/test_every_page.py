@@ -15,7 +15,10 @@ PAGES = {
         f"{ILLUSTRATIVE}/boards/", f"{ILLUSTRATIVE}/decisions/", f"{ILLUSTRATIVE}/interventions/",
         f"{ILLUSTRATIVE}/packs/", f"{ILLUSTRATIVE}/thread/", "/glossary/", "/accessibility/",
     ],
-    "lead": [f"{ILLUSTRATIVE}/returns/", f"{REAL}/returns/", f"{REAL}/returns/2017-02/"],
+    "lead": [
+        f"{ILLUSTRATIVE}/returns/", f"{ILLUSTRATIVE}/returns/late/", f"{REAL}/returns/",
+        f"{REAL}/returns/late/", f"{REAL}/returns/2017-02/",
+    ],
     "improvement": [
         f"{ILLUSTRATIVE}/inspections/add/", f"{ILLUSTRATIVE}/findings/add/",
         f"{ILLUSTRATIVE}/actions/add/", f"{ILLUSTRATIVE}/boards/add/",
@@ -24,7 +27,10 @@ PAGES = {
     ],
     "clerk": [f"{ILLUSTRATIVE}/packs/add/"],
     "viewer": [f"{ILLUSTRATIVE}/", f"{ILLUSTRATIVE}/scorecard/"],
-    "admin": [f"{ILLUSTRATIVE}/people/", f"{ILLUSTRATIVE}/people/add/"],
+    "admin": [
+        f"{ILLUSTRATIVE}/people/", f"{ILLUSTRATIVE}/people/add/",
+        f"{ILLUSTRATIVE}/people/deadline/",
+    ],
     "stranger": ["/"],
 }  # fmt: skip
 
