@@ -189,8 +189,7 @@ class UnsavedLine:
 
     code: str
     name: str
-    numbers: str
-    missing: str
+    typed: str
     comment: str
 
 
@@ -215,17 +214,19 @@ def unsaved_of(section: Section, person: User) -> Unsaved | None:
 
 
 def unsaved_line(line: Line) -> UnsavedLine:
-    """One line in words: "23 of 25", or whatever was typed in place of that."""
+    """One line in words: "23 of 25", "No cases", or whatever was typed in place of that."""
     cells, reasons = line.cells, set(MissingReason)
-    both = (cells.numerator or "empty", cells.denominator or "empty")
     missing = MissingReason(cells.missing).label if cells.missing in reasons else cells.missing
-    return UnsavedLine(
-        code=line.code,
-        name=line.name,
-        numbers=" of ".join(both) if line.has_denominator else both[0],
-        missing=missing,
-        comment=cells.comment,
-    )
+    typed = "; ".join(words for words in (numbers_of(line), missing) if words)
+    return UnsavedLine(line.code, line.name, typed or "Nothing", cells.comment)
+
+
+def numbers_of(line: Line) -> str:
+    """The numbers as typed; of a pair both, even if one is empty."""
+    top, whole = line.cells.numerator, line.cells.denominator
+    if not (line.has_denominator and (top or whole)):
+        return top
+    return f"{top or 'empty'} of {whole or 'empty'}"
 
 
 def clock(at: datetime) -> str:

@@ -184,7 +184,7 @@ def test_form_of_our_own_page_is_held_with_everything_it_will_send_in_view(brows
     assert response.status_code == 403
     page = response.content.decode()
     shown = page[page.index("<details") :]
-    assert shown.startswith('<details class="govuk-details" open>')
+    assert shown.startswith('<details class="govuk-details app-after" open>')
     assert address in shown
     assert "Plans &quot;drift&quot; &lt;b&gt;here&lt;/b&gt;" in shown
     assert held_fields(response)["text"] == [typed["text"]]

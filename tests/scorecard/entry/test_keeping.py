@@ -434,8 +434,8 @@ def test_typing_that_came_too_late_is_shown_to_read_and_copy(as_, submitted):
     page = as_("officer").get(PAGE, follow=True)
     assert page.redirect_chain[-1][0] == CHECK
     assert "You typed figures that are not saved" in text(page)
-    assert "They were typed Friday 20 November at 10:04" in text(page)
-    assert "seven of empty" in text(page)
+    assert "You typed them on Friday 20 November at 10:04" in text(page)
+    assert "seven of empty; No cases" in text(page)
     assert "Typed &lt;b&gt;late&lt;/b&gt;" in page.content.decode()
     assert [line.code for line in page.context["unsaved"].lines] == [submitted.measures[0].code]
 
