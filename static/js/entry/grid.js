@@ -61,12 +61,11 @@ export class Grid {
   // "YJ2 Reoffending, denominator"
   nameOf(box) {
     const { row, column } = this.placeOf(box);
-    return `${this.rows[row].name}, ${this.titleOf(column, box)}`;
+    return `${this.rows[row].name}, ${this.titleOf(column)}`;
   }
 
-  titleOf(column, box) {
-    if (WORDS[column]) return WORDS[column];
-    return (box ? box.closest("td").dataset.label : column === "d" ? "denominator" : "number").toLowerCase();
+  titleOf(column) {
+    return WORDS[column] ?? folded(document.getElementById(`h${column}`).textContent);
   }
 
   // The line that a spreadsheet calls by its code, its name or both; -1 for none.

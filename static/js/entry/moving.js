@@ -55,7 +55,8 @@ export function moveByKeys(grid) {
 // Ctrl+S saves the draft, as it does everywhere else an officer types figures.
 export function saveByKeys(form) {
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.altKey || event.shiftKey) return;
     const save = form.querySelector("button[value=stay]:not([hidden])");
     if (!save) return;
     event.preventDefault();

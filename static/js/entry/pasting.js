@@ -71,7 +71,7 @@ export class Pasting {
   }
 
   onKey(event) {
-    const undoes = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const undoes = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!undoes || !this.isFresh || !this.laid?.size) return;
     event.preventDefault();
     this.undo();
