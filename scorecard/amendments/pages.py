@@ -14,6 +14,7 @@ from improvement.rules.month import Month
 from improvement.rules.number import MissingReason
 from improvement.rules.rag import Rating
 from improvement.ui.marks import rag_html
+from scorecard.amendments.linked import still_to_amend
 from scorecard.amendments.revised import Parts, Was
 from scorecard.models import AdoptedMeasure, Amendment, AmendmentStatus, Figure
 from scorecard.quoting import Quote, quotes_of
@@ -60,6 +61,7 @@ class AmendmentPage:
     was: Side
     now: Side
     quotes: list[Quote]
+    to_amend: list[str]
     timeline: list[TimelineEntry]
 
     @property
@@ -154,7 +156,7 @@ def waiting_of(figure: Figure) -> Amendment | None:
 
 
 def amendment_page(amendment: Amendment) -> AmendmentPage:
-    """One amendment, both sides of it. Queries: 3, and those that find its quotes."""
+    """One amendment, both sides of it. Queries: 4, and those that find its quotes."""
     figure = amendment.figure
     month, rater = Month.of(figure.month), Rater(figure.measure, Month.of(figure.month))
     return AmendmentPage(
@@ -165,15 +167,22 @@ def amendment_page(amendment: Amendment) -> AmendmentPage:
         was=rater.side(Was.of(amendment), amendment.revision - 1),
         now=rater.side(amendment, amendment.revision),
         quotes=quotes_of(amendment.council, figure.measure.code, month),
+        to_amend=still_to_amend(figure, amendment.denominator) if is_alive(amendment) else [],
         timeline=timeline_of(amendment),
     )
+
+
+def is_alive(amendment: Amendment) -> bool:
+    """Does it say something of the figure, or ask to?"""
+    return amendment.status in (AmendmentStatus.PROPOSED, AmendmentStatus.APPROVED)
 
 
 def with_figures(amendments: QuerySet[Amendment]) -> QuerySet[Amendment]:
     """With all that a list or a page shows of each."""
     return amendments.select_related(
-        "council", "figure__measure__measure", "figure__section__area", "proposed_by", "decided_by"
-    )
+        "council", "figure__measure__measure", "figure__section__area",
+        "figure__section__monthly_return", "proposed_by", "decided_by",
+    )  # fmt: skip
 
 
 def listed(council: Council) -> QuerySet[Amendment]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from improvement.councils.models import User
 from improvement.history.services import EditConflict, record, save
+from scorecard.amendments.linked import refuse_broken_links
 from scorecard.amendments.revised import (
     PARTS,
     entry_from,
@@ -21,7 +22,6 @@ from scorecard.amendments.revised import (
     revised,
 )
 from scorecard.models import Amendment, AmendmentStatus, Figure
-from scorecard.services.checking import linked_problems, month_figures
 from scorecard.services.entries import LONGEST_COMMENT, Entry
 from scorecard.services.standings import refresh_standings
 
@@ -156,13 +156,6 @@ def refuse_nonsense(figure: Figure, entry: Entry, fresh: Figure) -> None:
         raise ValidationError(faults)
     if parts_of(fresh) == parts_of(figure):
         raise ValidationError(UNCHANGED, code="unchanged")
-
-
-def refuse_broken_links(figure: Figure, entry: Entry) -> None:
-    """What is counted of something else may not come to more than that, as on the sheet."""
-    found = linked_problems({figure.measure: entry}, month_figures(figure.section))
-    if found:
-        raise ValidationError({"numerator": [problem.message for _, problem in found]})
 
 
 def refuse_undecidable(held: Amendment, *, by: User, version: int | None) -> None:

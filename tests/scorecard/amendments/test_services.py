@@ -11,12 +11,13 @@ from improvement.history.models import Event
 from improvement.history.services import EditConflict
 from improvement.rules.number import MissingReason
 from improvement.rules.value import Unit
+from scorecard.amendments.pages import amendment_page
 from scorecard.amendments.services import (
     approve_amendment,
     decline_amendment,
     withdraw_amendment,
 )
-from scorecard.models import Amendment, AmendmentStatus, Figure
+from scorecard.models import Amendment, AmendmentStatus, CurrentStanding, Figure
 from scorecard.services import Entry
 from tests.scorecard.amendments.builders import (
     REASON,
@@ -304,3 +305,48 @@ def test_a_value_that_cannot_be_is_refused(printed, cast, value):
     with pytest.raises(ValidationError) as refusal:
         propose(printed, cast.lead, Entry(value=Decimal(value)))
     assert "value" in refusal.value.message_dict
+
+
+# --- Linked measures ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def linked(area, cast):
+    """A part and the whole it is of, counted over the same number."""
+    whole = make_measure(area, code="LW1")
+    part = make_measure(area, code="LP1", links=[{"not_above": "LW1"}, {"same_denominator": "LW1"}])
+    entries = {whole: pair(20, 50), part: pair(15, 50)}
+    make_approved(area.council, entries, officer=cast.officer, lead=cast.lead)
+    return part, whole
+
+
+def test_a_part_may_not_outgrow_its_whole(linked, cast):
+    part, whole = linked
+    with pytest.raises(ValidationError) as refusal:
+        propose(part, cast.lead, pair(21, 50))
+    assert "LW1" in told_by(refusal)
+    with pytest.raises(ValidationError):
+        propose(whole, cast.lead, pair(14, 50))
+
+
+def test_links_are_asked_again_when_it_is_approved(linked, cast, deputy):
+    part, whole = linked
+    late = propose(part, cast.lead, pair(19, 50))
+    approve_amendment(amendment=propose(whole, cast.lead, pair(18, 50)), by=deputy)
+    with pytest.raises(ValidationError):
+        approve_amendment(amendment=late, by=deputy)
+    assert figure_of(part).numerator == 15
+
+
+def test_a_shared_denominator_is_amended_one_after_the_other(linked, cast, deputy):
+    part, whole = linked
+    first = approve_amendment(amendment=propose(part, cast.lead, pair(15, 40)), by=deputy)
+    (told,) = amendment_page(first).to_amend
+    assert told == f"LW1 {whole.name} has to have the same denominator, and has 50. Amend it too."
+    approve_amendment(amendment=propose(whole, cast.lead, pair(20, 40)), by=deputy)
+    assert amendment_page(first).to_amend == []
+
+
+def test_how_the_measure_stands_now_follows_the_amendment(measure, cast, deputy):
+    approve_amendment(amendment=propose(measure, cast.lead), by=deputy)
+    assert CurrentStanding.objects.get(measure=measure).value == figure_of(measure).value
