@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
-
 from improvement.rules.checks import (
     Link,
     Parts,
@@ -154,7 +152,7 @@ def earlier_values(section: Section, measures: Iterable[AdoptedMeasure]) -> dict
     """The values of the months before, by measure. Queries: 1, whatever the history."""
     month = section.month
     rows = Figure.objects.between(section.council, month.plus(-MONTHS_BACK), month.previous).filter(
-        Q(measure__in=[one.pk for one in measures]), value__isnull=False
+        measure__in=[one.pk for one in measures], value__isnull=False
     )
     series: dict[int, dict[Month, Decimal]] = {}
     for pk, day, value in rows.values_list("measure", "month", "value"):
