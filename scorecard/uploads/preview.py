@@ -112,9 +112,7 @@ def judged(desk: Desk, given: Given) -> Line | list[Refusal]:
 def no_section(desk: Desk, measure: AdoptedMeasure) -> str:
     """Why a measure of the council cannot be keyed here."""
     if measure.area_id in desk.elsewhere:
-        return (
-            f"{measure.code} belongs to {measure.area}, which is another service area than yours."
-        )
+        return f"{measure.code} belongs to {measure.area}, another service area than yours."
     return f"{measure.area} has no section in this return yet. Ask the performance lead to add it."
 
 

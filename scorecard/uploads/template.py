@@ -7,6 +7,7 @@ it is typed. The same figures give the same bytes.
 from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from improvement.rules.number import MissingReason
@@ -74,7 +75,9 @@ GUIDANCE = (
         "Measure, a heading Numerator or Figure, and where needed Denominator, Reason, Comment.",
     ),
 )
-LOCKED_FILL, LINE = "#EEF2F3", "#B9C6C9"
+LOCKED_FILL, LINE, BRAND = "#EEF2F3", "#B9C6C9", "#0D4F57"
+LINE_HEIGHT, HEAD_HEIGHT, A4 = 15, 33, 9
+GUIDE_WIDTH = 90
 WHOLE_FORMAT, NUMBER_FORMAT = "#,##0", "General"
 
 
@@ -109,7 +112,9 @@ class FiguresSheet:
         locked = cell | {"bg_color": LOCKED_FILL}
         typed = cell | {"locked": False}
         self.title = book.add_format({"bold": True, "font_size": 14})
-        self.head = book.add_format(locked | {"bold": True, "bottom": 2, "valign": "bottom"})
+        head = {"bold": True, "valign": "vcenter"}
+        self.head = book.add_format(locked | head)
+        self.typed_head = book.add_format(locked | head | {"bg_color": BRAND, "color": "#FFFFFF"})
         self.locked = book.add_format(locked)
         self.last = book.add_format(locked | {"align": "right"})
         self.words = book.add_format(typed | {"quote_prefix": True})
@@ -123,7 +128,9 @@ class FiguresSheet:
         sheet.write_string(HINT_ROW, 0, HINT)
         for column, (heading, width) in enumerate(HEADINGS):
             sheet.set_column(column, column, width)
-            sheet.write_string(HEADING_ROW, column, heading, self.head)
+            head = self.typed_head if column >= TOP else self.head
+            sheet.write_string(HEADING_ROW, column, heading, head)
+        sheet.set_row(HEADING_ROW, HEAD_HEIGHT)
         before = figures_before(self.desk)
         for row, measure in enumerate(self.desk.open_measures, start=HEADING_ROW + 1):
             self.write_known(row, measure, before.get(measure.pk))
@@ -131,9 +138,8 @@ class FiguresSheet:
             self.check_typed(row, measure)
         sheet.freeze_panes(HEADING_ROW + 1, 3)
         sheet.protect("", {"format_columns": True, "format_rows": True})
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADING_ROW)
+        set_page(sheet)
 
     def write_known(self, row: int, measure: AdoptedMeasure, before: Figure | None) -> None:
         """What the officer reads: which measure, what to count, what it was."""
@@ -141,6 +147,8 @@ class FiguresSheet:
         words = (measure.area.name, measure.code, measure.name, counted(measure), unit)
         for column, text in enumerate(words):
             self.sheet.write_string(row, column, text, self.locked)
+        lines = max(lines_of(text, HEADINGS[n][1]) for n, text in enumerate(words))
+        self.sheet.set_row(row, lines * LINE_HEIGHT)
         self.sheet.write_string(row, TOP - 1, shown(measure, before), self.last)
 
     def write_typed(self, row: int, measure: AdoptedMeasure) -> None:
@@ -175,6 +183,18 @@ class FiguresSheet:
         self.sheet.data_validation(row, TOP, row, WHOLE if is_pair else TOP, number_check(measure))
         self.sheet.data_validation(row, REASON, row, REASON, REASON_CHECK)
         self.sheet.data_validation(row, COMMENT, row, COMMENT, COMMENT_CHECK)
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column; not every spreadsheet works that out itself."""
+    return ceil(len(text) * 1.05 / width)
+
+
+def set_page(sheet: Any) -> None:
+    """A sheet that can be printed, too."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def number_check(measure: AdoptedMeasure) -> dict[str, Any]:
@@ -228,10 +248,12 @@ def write_guide(book: Any) -> None:
     strong = book.add_format({"bold": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, GUIDE_WIDTH)
     sheet.write_string(0, 0, GUIDE, title)
     for row, (lead, text) in enumerate(GUIDANCE, start=2):
         sheet.write_string(row, 0, lead, strong)
         sheet.write_string(row, 1, text, plain)
+        sheet.set_row(row, lines_of(text, GUIDE_WIDTH) * LINE_HEIGHT + 6)
     sheet.protect("")
     sheet.hide_gridlines(2)
+    set_page(sheet)
