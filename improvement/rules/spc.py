@@ -1,7 +1,7 @@
 """Is a change in a measure real, or only the variation it always had?
 
-The XmR chart of the NHS's "Making Data Count". All is reckoned in exact fractions (see
-`spc_signals`) and is a Decimal once it is handed out.
+The XmR chart of the NHS's "Making Data Count". All is reckoned exactly (see `spc_signals`) and is
+a Decimal once it is handed out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 from typing import TypeAlias
 
 from improvement.rules.direction import Polarity
@@ -157,14 +158,15 @@ def xmr(
     (Decimal('15.43'), True, 'consistent_fail')
     """
     better = Better(improvement)
-    exact = [None if value is None else _exact(value) for value in values]
+    whole, scale = _whole(values)
     stretches: list[Stretch] = []
     signals: list[Signal | None] = []
     limits = Limits([])
-    for start, stop, reason in _bounds(len(exact), rebases):
-        limits = limits_of([p for p in exact[start:stop] if p is not None], screen=screen_outliers)
+    for start, stop, reason in _bounds(len(whole), rebases):
+        points = [point for point in whole[start:stop] if point is not None]
+        limits = limits_of(points, screen=screen_outliers, scale=scale)
         stretches.append(_stretch(start, stop, reason, limits))
-        signals += _placed(exact, start, stop, limits)
+        signals += _placed(whole, start, stop, limits)
     last = _last(signals[stretches[-1].start :])
     return Xmr(
         labels=tuple(None if one is None else one.label for one in signals),
@@ -190,22 +192,39 @@ def outside_limits(
     >>> outside_limits([4, 6] * 6, 10), outside_limits([4, 6] * 5, 11)
     (None, None)
     """
-    points = [_exact(earlier) for earlier in history if earlier is not None]
+    whole, scale = _whole(history)
+    points = [point for point in whole if point is not None]
     if value is None or len(points) < ENOUGH_POINTS:
         return None
-    limits = limits_of(points, screen=True)
-    reach = limits.reach or limits_of(points, screen=False).reach
+    limits = limits_of(points, screen=True, scale=scale)
+    reach = limits.reach or limits_of(points, screen=False, scale=scale).reach
     if reach is None or abs(_exact(value) - limits.mean) <= reach:
         return None
     return _out(limits.mean - reach), _out(limits.mean + reach)
 
 
-def _exact(number: Number) -> Fraction:
+def _whole(values: Sequence[Number | None]) -> tuple[list[int | None], int]:
+    """The values as whole numbers of a part so small that all of them are, and how many make one.
+
+    >>> _whole([Decimal("1.5"), None, 2])
+    ([3, None, 4], 2)
+    """
+    parts = [None if value is None else _ratio(value) for value in values]
+    scale = lcm(*(part[1] for part in parts if part))
+    return [part and part[0] * (scale // part[1]) for part in parts], scale
+
+
+def _ratio(number: Number) -> tuple[int, int]:
     """A float counts as what it prints as, so that 0.1 is a tenth."""
     try:
-        return Fraction(str(number)) if isinstance(number, float) else Fraction(number)
+        exact = Decimal(str(number)) if isinstance(number, float) else number
+        return exact.as_integer_ratio()
     except (ValueError, OverflowError):
         raise ValueError(f"{number} is not a number that can be charted.") from None
+
+
+def _exact(number: Number) -> Fraction:
+    return Fraction(*_ratio(number))
 
 
 def _out(number: Fraction) -> Decimal:
@@ -225,18 +244,21 @@ def _bounds(length: int, rebases: Sequence[Rebase]) -> Iterator[tuple[int, int, 
 
 
 def _stretch(start: int, stop: int, reason: str, limits: Limits) -> Stretch:
-    count, mean, reach, near = len(limits.points), limits.mean, limits.reach, limits.near
+    count = len(limits.points)
+    if not count:
+        return Stretch(start, stop, reason, count)
+    mean, reach, near = limits.mean, limits.reach, limits.near
     if reach is None or near is None:
-        return Stretch(start, stop, reason, count, _out(mean) if count else None)
+        return Stretch(start, stop, reason, count, _out(mean))
     edges = (mean - reach, mean + reach, mean - near, mean + near)
     return Stretch(start, stop, reason, count, _out(mean), *(_out(edge) for edge in edges))
 
 
 def _placed(
-    exact: Sequence[Fraction | None], start: int, stop: int, limits: Limits
+    whole: Sequence[int | None], start: int, stop: int, limits: Limits
 ) -> list[Signal | None]:
     """The signals of a stretch's points, each at the place of its value; none at a gap."""
-    places = [place for place in range(start, stop) if exact[place] is not None]
+    places = [place for place in range(start, stop) if whole[place] is not None]
     placed: list[Signal | None] = [None] * (stop - start)
     for place, signal in zip(places, signals_of(limits), strict=True):
         placed[place - start] = Signal(signal.label, places[signal.since])

@@ -2,7 +2,6 @@
 
 import json
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -142,8 +141,8 @@ UP_SEVEN, DOWN_SEVEN = list(range(7, 14)), list(range(13, 6, -1))
         ),
         pytest.param(
             SAW + UP_SEVEN + UP_SEVEN + SAW,
-            [COMMON] * 12 + [RISING] * 14 + [COMMON] * 12,
-            id="a-rise-after-a-drop",
+            [COMMON] * 12 + [RISING] * 6 + [FALLING] + [RISING] * 7 + [COMMON] * 12,
+            id="the-step-after-a-point-speaks",
         ),
     ],
 )
@@ -217,9 +216,11 @@ NEAR_UPPER, OVER = Label.NEAR_UPPER, Label.ABOVE_LIMIT
     ],
 )
 def test_near_is_between_the_near_limit_and_the_limit(points, expected):
-    # Limits 10 ± 7.98, near limits 10 ± 5.32.
-    limits = Limits([Fraction(point) for point in points], Fraction(10), Fraction(3))
-    assert [signal.label for signal in signals_of(limits)] == expected
+    # Limits 10 ± 7.98, near limits 10 ± 5.32, in hundredths: a last point brings the mean to 10.
+    hundredths = [int(Decimal(point) * 100) for point in points]
+    hundredths.append(1000 * (len(points) + 1) - sum(hundredths))
+    limits = Limits(hundredths, moves=[300], scale=100)
+    assert [signal.label for signal in signals_of(limits)][:-1] == expected
 
 
 def test_outside_a_limit_comes_before_a_trend():

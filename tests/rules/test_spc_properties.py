@@ -59,11 +59,10 @@ def plain_label(points, mean, reach, near, side, place):
     above = "Above" if side[place] > 0 else "Below"
     if abs(points[place] - mean) > reach:
         return f"{above} {'UCL' if side[place] > 0 else 'LCL'}"
-    # Where two trends meet, the later window speaks.
-    for window in reversed(windows(7, place, len(points))):
-        moves = [points[n + 1] - points[n] for n in window[:-1]]
-        if min(moves) > 0 or max(moves) < 0:
-            return f"7 Point Trend ({'In' if moves[0] > 0 else 'De'}creasing)"
+    if in_trend(points, place):
+        # The step to the next point speaks, where that is in a trend too.
+        first = place if in_trend(points, place + 1) else place - 1
+        return f"7 Point Trend ({'In' if points[first + 1] > points[first] else 'De'}creasing)"
     threes, sevens = (
         [window for window in windows(size, place, len(points)) if alike(side, window)]
         for size in (3, 7)
@@ -71,6 +70,14 @@ def plain_label(points, mean, reach, near, side, place):
     if near[place] and any(sum(near[n] for n in window) >= 2 for window in threes):
         return f"2 in 3 {above} CL"
     return f"7 Points {above} CL" if sevens else "Common Cause"
+
+
+def in_trend(points, place):
+    for window in windows(7, place, len(points)):
+        moves = [points[n + 1] - points[n] for n in window[:-1]]
+        if min(moves) > 0 or max(moves) < 0:
+            return True
+    return False
 
 
 def alike(side: list[int], window: range) -> bool:
