@@ -37,7 +37,10 @@ def text_of(letter: Letter) -> str:
         block("Due soon", "key", letter.due_soon, letter),
         block("Waiting for your approval", "decide", letter.to_approve, letter),
         amendments_block(letter),
-        block("Overdue and not submitted by others", "check", letter.late_elsewhere, letter),
+        block("Not submitted in time by others", "check", letter.late_elsewhere, letter),
+        f"Everything that is late: {address('return-late', council)}"
+        if letter.late_elsewhere
+        else "",
         f"All months: {address('return-list', council)}",
         "You are sent this at most once a day, while something waits.",
     ]

@@ -17,6 +17,7 @@ from scorecard.amendments.pages import amendments_waiting_for
 from scorecard.models import Section
 
 LONGEST_HINT = 140
+AREAS_NAMED = 4
 TO_KEY = [status for status in SectionStatus if may_key(status)]
 
 
@@ -118,14 +119,25 @@ def late_tasks(late: list[Section], today: date) -> Iterable[tuple[int, Task]]:
     for council_id, own in by_council.items():
         first = min(section.monthly_return.due_on for section in own)
         number = "1 section" if len(own) == 1 else f"{len(own)} sections"
-        names = ", ".join(f"{one.area.name} ({one.month.short})" for one in own)
         yield (
             council_id,
             Task(
                 f"See who has the {number} not submitted in time",
                 reverse("scorecard:return-late", args=[own[0].council.slug]),
                 days_words(first, today),
-                names if len(names) <= LONGEST_HINT else f"{names[:LONGEST_HINT]}…",
+                areas_late(own),
                 Rag.RED,
             ),
         )
+
+
+def areas_late(own: list[Section]) -> str:
+    """The first areas by name, oldest month first, and how many more there are."""
+    months = {one.month for one in own}
+    shown = own[:AREAS_NAMED]
+    if len(months) == 1:
+        names = f"{own[0].month.label}: " + ", ".join(one.area.name for one in shown)
+    else:
+        names = ", ".join(f"{one.area.name} ({one.month.short})" for one in shown)
+    rest = len(own) - len(shown)
+    return f"{names} and {rest} more" if rest else names

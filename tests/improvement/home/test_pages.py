@@ -9,13 +9,12 @@ from django.utils import timezone
 from improvement.boards.models import Board, Decision, Meeting
 from improvement.councils.roles import Role
 from improvement.home.selectors import work_of
-from improvement.home.selectors.returns import LONGEST_HINT
 from improvement.home.selectors.tasks import Task
 from improvement.packs.models import Pack
 from improvement.rules.rag import Rag
 from improvement.ui.days import days_words
 from inspections.models import Inspection
-from scorecard.models import Amendment, Figure, Section
+from scorecard.models import Amendment, Figure, MonthlyReturn, Section
 from tests.builders import make_area, make_council, make_member, make_user
 from tests.world import World, make_world
 
@@ -89,21 +88,33 @@ def test_lead_finds_how_much_is_late_and_an_officer_does_not(world):
     late = date(2026, 11, 16)
     task = next(one for one in tasks(world, "lead", late) if one.title.startswith("See who"))
     assert task.title == "See who has the 1 section not submitted in time"
-    assert (task.status, task.hint) == ("3 days late", "Front door ours (Oct 2026)")
+    assert (task.status, task.hint) == ("3 days late", "October 2026: Front door ours")
     assert task.href == reverse("scorecard:return-late", args=[world.council.slug])
     assert not any(title.startswith("See who") for title in titles(world, "officer", late))
     assert not any(title.startswith("See who") for title in titles(world, "lead"))
 
 
+def add_late(world: World, number: int, month: date) -> None:
+    held, _ = MonthlyReturn.objects.get_or_create(
+        council=world.council, month=month, defaults={"due_on": date(2026, 11, 6)}
+    )
+    for one in range(number):
+        area = make_area(world.council, f"Area {month:%b} {one}")
+        Section.objects.create(council=world.council, monthly_return=held, area=area)
+
+
 def test_many_late_sections_are_told_in_one_short_line(world):
-    for number in range(30):
-        Section.objects.create(
-            council=world.council,
-            monthly_return=world.council.returns.get(month=date(2026, 10, 1)),
-            area=make_area(world.council, f"Another service area {number}"),
-        )
+    add_late(world, 30, date(2026, 10, 1))
     task = next(one for one in tasks(world, "lead", date(2026, 11, 16)) if "31" in one.title)
-    assert len(task.hint) <= LONGEST_HINT + 1
+    words = "October 2026: Front door ours, Area Oct 0, Area Oct 1, Area Oct 2 and 27 more"
+    assert task.hint == words
+
+
+def test_late_sections_of_two_months_name_theirs(world):
+    add_late(world, 1, date(2026, 8, 1))
+    task = next(one for one in tasks(world, "lead", date(2026, 11, 16)) if "2 sec" in one.title)
+    assert task.hint == "Area Aug 0 (Aug 2026), Front door ours (Oct 2026)"
+    assert task.status == "10 days late"
 
 
 def test_amendment_waits_for_a_lead_who_did_not_propose_it(world):

@@ -71,7 +71,10 @@ def test_overdue_goes_to_the_officer_and_in_sum_to_the_lead(desk):
     text = text_to("officer", date(2026, 11, 16))
     assert "Overdue\n- Front door, October 2026: due 13 November 2026, 3 days late" in text
     assert f"\n  {SITE}/returns/2026-10/front-door/\n" in text
-    assert "Overdue and not submitted by others" in text_to("lead", date(2026, 11, 16))
+    assert "Everything that is late" not in text
+    text = text_to("lead", date(2026, 11, 16))
+    assert "Not submitted in time by others\n- Front door, October 2026" in text
+    assert f"Everything that is late: {SITE}/returns/late/\n" in text
 
 
 def test_nothing_to_say_is_not_said(desk, cast):
