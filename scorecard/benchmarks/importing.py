@@ -22,7 +22,6 @@ from scorecard.benchmarks.sources import (
     Source,
     series_by_code,
     source_named,
-    sources,
 )
 from scorecard.models import BenchmarkRelease, BenchmarkValue, Measure
 
@@ -69,8 +68,7 @@ def import_benchmarks(
     """
     source = source_named(file_name)
     if source is None:
-        patterns = ", ".join(one.pattern for one in sources())
-        raise FileFault(file_name, [f"no source of this name is declared; known are {patterns}"])
+        raise FileFault(file_name, ["no published file of this name is declared"])
     one_at_a_time()
     register = Register()
     taking = Taking(source, file_name, content, by, register, careful)

@@ -15,8 +15,8 @@ from scorecard.selectors.scorecard import in_words
 class SourceRow:
     """One declared source, and the last file taken in from it."""
 
+    title: str
     publication: str
-    publisher: str
     gives: str
     pattern: str
     held: str
@@ -35,6 +35,11 @@ class BenchmarkPage:
         """Has nothing been taken in yet?"""
         return not any(row.taken_in for row in self.rows)
 
+    @property
+    def passed_over(self) -> tuple[SourceRow, ...]:
+        """The sources of whose last file some rows were not used."""
+        return tuple(row for row in self.rows if row.passed_over)
+
 
 def benchmark_page() -> BenchmarkPage:
     """What is declared and held. Queries: 1."""
@@ -44,8 +49,8 @@ def benchmark_page() -> BenchmarkPage:
 
 def row_of(source: Source, release: BenchmarkRelease | None) -> SourceRow:
     return SourceRow(
-        publication=source.publication,
-        publisher=source.publisher,
+        title=source.title,
+        publication=f"{source.publication}, {source.publisher}",
         gives=gives(source),
         pattern=source.pattern,
         held=years_of(release) if release else "",
@@ -57,7 +62,7 @@ def row_of(source: Source, release: BenchmarkRelease | None) -> SourceRow:
 def gives(source: Source) -> str:
     """What it is read for: the measures it compares, by code."""
     if source.reads is Reads.NEIGHBOURS:
-        return "Statistical neighbours"
+        return "Ten neighbours each"
     if source.reads is Reads.CHILDREN:
         return "Children aged 0 to 17"
     return ", ".join(series.code for series in source.series)

@@ -52,6 +52,7 @@ class Source:
     """A file that is published year after year."""
 
     key: str
+    title: str
     pattern: str
     publisher: str
     publication: str
