@@ -30,8 +30,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def too_big(request: HttpRequest) -> HttpResponse:
     """413: more was sent than any form of ours holds."""
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
-    return render(request, "413.html", {"limit_kb": limit}, status=413)
+    limits = {
+        "limit_kb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024,
+        "limit_mb": settings.FILE_UPLOAD_MOST // 1_048_576,
+    }
+    return render(request, "413.html", limits, status=413)
 
 
 def sent_again(request: HttpRequest) -> list[tuple[str, str]]:

@@ -41,11 +41,10 @@ def return_template(request: HttpRequest, council: Council, month: Month) -> Htt
 def return_upload(request: HttpRequest, council: Council, month: Month) -> HttpResponse:
     """Take a file, and show what it would change; nothing is saved here."""
     desk = desk_for(request, council, month)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
-        if form.is_valid() and (page := page_of_file(desk, form)):
-            return render(request, "scorecard/upload_preview.html", page)
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid() and (page := page_of_file(desk, form)):
+        return render(request, "scorecard/upload_preview.html", page)
     return render(request, "scorecard/upload_form.html", {"form": form, "desk": desk})
 
 
