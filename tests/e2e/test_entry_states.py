@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.browser import PASSWORD
 from tests.e2e.looking import follow, look_at, watch
 from tests.e2e.sheets import COUNCIL, cell, kept, open_month, open_sheet, ready, value_of
 
@@ -67,3 +68,19 @@ def test_the_page_of_a_full_section_is_light(person):
     rows = many.text().count('<tr id="r') - few.text().count('<tr id="r')
     each = (len(many.body()) - len(few.body())) / rows
     assert len(few.body()) + 60 * each < 120_000
+
+
+def test_the_sheet_saves_without_script(browser, site):
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/accounts/sign-in/")
+    page.get_by_label("Username or email").fill("officer")
+    page.locator("input[type=password]").fill(PASSWORD)
+    follow(page.get_by_role("button", name="Sign in"))
+    page.goto(f"{COUNCIL}/returns/{open_month()}/{DRAFT}/")
+    cell(page, "LC4", "Comment").fill("Saved without script")
+    with page.expect_navigation():
+        cell(page, "LC4", "Numerator").press("Enter")
+    expect(page.locator("main")).to_contain_text("Draft saved")
+    expect(cell(page, "LC4", "Comment")).to_have_value("Saved without script")
+    context.close()
