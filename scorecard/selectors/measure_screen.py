@@ -14,6 +14,7 @@ from improvement.rules.rag import ExpectedChange
 from improvement.rules.value import Basis
 from improvement.ui.marks import direction_html, rag_html
 from improvement.ui.svg import line_with_band
+from scorecard.benchmarks.sources import card_words
 from scorecard.selectors.measure import MeasurePage, MeasurePoint
 from scorecard.selectors.revisions import Revision
 from scorecard.selectors.scorecard import in_words
@@ -193,6 +194,7 @@ def definition_of(page: MeasurePage) -> tuple[tuple[str, str], ...]:
         ("Baseline", baseline_of(page)),
         ("Statutory timescale", measure.timescale),
         ("Collection", measure.source),
+        ("Benchmark", card_words(measure.code) if measure.council_id is None else ""),
         ("Service area", adopted.area.name),
         ("Owner", adopted.owner_role),
     )
