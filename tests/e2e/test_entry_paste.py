@@ -134,6 +134,7 @@ def test_a_word_for_none_becomes_the_reason(sheet):
     expect(cell(sheet, code, "If there is none, why")).to_have_value("not_applicable")
     expect(cell(sheet, code, "Numerator")).to_have_value("")
     expect(value_of(sheet, code)).to_contain_text("Not applicable")
+    expect(told(sheet).get_by_role("heading")).to_have_text("1 box filled")
     sheet.keyboard.press("Control+Z")
     expect(cell(sheet, code, "If there is none, why")).to_have_value("")
     kept(sheet)

@@ -11,6 +11,9 @@ export class Laid {
 
   get size() { return this.cells.size; }
 
+  // A box that was emptied, its word gone to the reasons, is not filled.
+  get filled() { return this.boxes.filter((box) => this.cells.get(box).put).length; }
+
   get boxes() { return [...this.cells.keys()]; }
 
   // The server has read it: a cell it refuses gets back what it had, a word becomes a reason.

@@ -58,7 +58,7 @@ export class Pasting {
   }
 
   tell(laid, { refused, mend, notes }) {
-    const counts = [laid.size ? `${boxes(laid.size)} filled` : NOTHING];
+    const counts = [laid.filled ? `${boxes(laid.filled)} filled` : NOTHING];
     if (refused.length) counts.push(`${refused.length} refused`);
     if (mend.length) counts.push(`${mend.length} to mend`);
     const undo = laid.size ? () => this.undo() : null;
