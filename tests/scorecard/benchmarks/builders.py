@@ -38,7 +38,7 @@ def make_country(size: int = SIZE) -> list[Council]:
         make_council(
             f"Authority {n:02}",
             gss_code=f"E99{n:06}",
-            dfe_number=f"{700 + n}",
+            dfe_number=f"Q{n:02}",
             region=REGIONS[n % 2],
             is_live=n == 0,
         )

@@ -44,13 +44,13 @@ def benchmark(capsys, *options: str) -> str:
 def test_import_reports_what_was_read_and_passed_over(country, written, capsys):
     rows = whole(country, ["c", *range(11)])
     gone = referral(country[0], 2025, 1) | {
-        "new_la_code": "E10000006", "old_la_code": "909", "la_name": "Cumbria",
+        "new_la_code": "E10000006", "old_la_code": "Q99", "la_name": "Cumbria",
     }  # fmt: skip
     call_command("import_benchmarks", written([*rows, gone]))
     told = capsys.readouterr()
     assert f"{REFERRALS}: Children in need (Department for Education)" in told.out
     assert "16 rows read, 30 numbers for 2025 to 2025: 30 new, 0 changed, 0 as before." in told.out
-    assert "1 row passed over: Cumbria (909, E10000006) is not on the register" in told.out
+    assert "1 row passed over: Cumbria (Q99, E10000006) is not on the register" in told.out
     assert "1 cell “c”, kept as: suppressed" in told.out
     assert told.err == ""
 

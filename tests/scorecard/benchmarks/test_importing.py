@@ -112,14 +112,14 @@ def test_new_code_of_an_area_is_known_by_its_number(country):
 
 
 def test_new_number_of_an_area_is_known_by_its_code(country):
-    taken_in([referral(country[2], 2025, "7.5") | {"old_la_code": "999"}])
+    taken_in([referral(country[2], 2025, "7.5") | {"old_la_code": "Z99"}])
     assert comparison(country[2]).value == Decimal("7.5")
 
 
 def test_authority_that_is_gone_is_passed_over_and_told(country):
-    gone = {"new_la_code": "E10000006", "old_la_code": "909", "la_name": "Cumbria"}
+    gone = {"new_la_code": "E10000006", "old_la_code": "Q99", "la_name": "Cumbria"}
     outcome = taken_in([*whole(country, range(12)), referral(country[0], 2025, "50") | gone])
-    told = "Cumbria (909, E10000006) is not on the register of today's authorities"
+    told = "Cumbria (Q99, E10000006) is not on the register of today's authorities"
     assert outcome.skipped == {told: 1}
     assert f"1 row passed over: {told}." in report_lines(outcome)
     assert comparison(country[11]).ranked == 12
@@ -159,7 +159,7 @@ def test_shared_return_is_of_both_and_counts_once(country):
 
 
 def test_shared_return_with_one_that_is_gone_is_passed_over(country):
-    row = shared_return(country, "2.5") | {"old_la_code": "703 / 999"}
+    row = shared_return(country, "2.5") | {"old_la_code": "Q03 / Z99"}
     row["new_la_code"] = f"{country[3].gss_code} / E10000006"
     outcome = taken_in([workforce(country[0], 2025, 1), row], WORKFORCE)
     assert sum(outcome.skipped.values()) == 1
@@ -275,9 +275,9 @@ def test_register_loaded_again_keeps_a_newer_model(country):
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"SN_3": "999"}, "row 2, column SN_3: “999” is no authority on the register"),
-        ({"SN_3": "700"}, "row 2, column SN_1: the ten neighbours of 700 are not ten others"),
-        ({"SN_3": "701"}, "row 2, column SN_1: the ten neighbours of 700 are not ten others"),
+        ({"SN_3": "Z99"}, "row 2, column SN_3: “Z99” is no authority on the register"),
+        ({"SN_3": "Q00"}, "row 2, column SN_1: the ten neighbours of Q00 are not ten others"),
+        ({"SN_3": "Q01"}, "row 2, column SN_1: the ten neighbours of Q00 are not ten others"),
         ({"SN_3": ""}, "row 2, column SN_3: “” is no authority on the register"),
     ],
     ids=["unknown", "itself", "twice", "blank"],
@@ -293,9 +293,9 @@ def test_broken_model_is_refused(country, changed, told):
 
 
 def test_model_row_of_an_authority_that_is_gone_is_passed_over(country):
-    gone = model_row(country, 0, range(1, 11)) | {"old_la_code": "909", "la_name": "Cumbria"}
+    gone = model_row(country, 0, range(1, 11)) | {"old_la_code": "Q99", "la_name": "Cumbria"}
     outcome = taken_in([*model(country), gone], NEIGHBOURS)
-    assert list(outcome.skipped) == ["Cumbria (909) is not on the register of today's authorities"]
+    assert list(outcome.skipped) == ["Cumbria (Q99) is not on the register of today's authorities"]
 
 
 # Through the page

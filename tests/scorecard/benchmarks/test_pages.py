@@ -25,13 +25,13 @@ def test_page_lists_what_is_declared_and_held(address, as_, country):
     assert "Nothing has been taken in yet" in empty
     assert "An administrator can send" in empty
     gone = referral(country[0], 2025, 1) | {
-        "new_la_code": "E10000006", "old_la_code": "909", "la_name": "Cumbria",
+        "new_la_code": "E10000006", "old_la_code": "Q99", "la_name": "Cumbria",
     }  # fmt: skip
     taken_in([*whole(country, range(12)), gone])
     page = as_("viewer").get(address).content.decode()
     assert "Referrals and re-referrals" in page
     assert "2025 to 2025" in page
-    assert "1 row: Cumbria (909, E10000006) is not on the register" in page
+    assert "1 row: Cumbria (Q99, E10000006) is not on the register" in page
     assert "Take in a published file" not in page
 
 

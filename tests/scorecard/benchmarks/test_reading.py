@@ -73,7 +73,7 @@ def test_symbol_of_england_is_kept_too(country):
             "column time_period: “202426” is not a year",
         ),
         ({"new_la_code": "E99000003"}, 4, "column new_la_code: E99000003 is Authority 03, but"),
-        ({"old_la_code": "700 / 701"}, 4, "column new_la_code: “E99000000” does not go with"),
+        ({"old_la_code": "Q00 / Q01"}, 4, "column new_la_code: “E99000000” does not go with"),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -168,7 +168,7 @@ GOOD = [
 ]
 cells = st.sampled_from(
     ["", "1", "22.5", "c", "z", "2025", "National", "Regional", "Local authority", "England",
-     "London", "E99000001", "701", "314 / 318", "=1+1", "\x00", "£", '"', "\n", "٣"]
+     "London", "E99000001", "Q01", "Q03 / Q04", "=1+1", "\x00", "£", '"', "\n", "٣"]
 )  # fmt: skip
 
 
