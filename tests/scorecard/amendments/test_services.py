@@ -11,7 +11,7 @@ from improvement.history.models import Event
 from improvement.history.services import EditConflict
 from improvement.rules.number import MissingReason
 from improvement.rules.value import Unit
-from scorecard.amendments.pages import amendment_page
+from scorecard.amendments.pages import amendment_page, amendments_waiting_for
 from scorecard.amendments.services import (
     approve_amendment,
     decline_amendment,
@@ -243,6 +243,15 @@ def test_only_the_proposer_withdraws(measure, cast, deputy):
     assert withdraw_amendment(amendment=made, by=cast.lead).status == "withdrawn"
     with pytest.raises(ValidationError, match="withdrawn: there is nothing left"):
         approve_amendment(amendment=made, by=deputy)
+
+
+def test_what_waits_for_a_person_is_never_their_own(measure, council, cast, deputy):
+    made = propose(measure, cast.lead)
+    assert list(amendments_waiting_for(deputy, [council.pk])) == [made]
+    assert list(amendments_waiting_for(cast.lead, [council.pk])) == []
+    assert list(amendments_waiting_for(deputy, [])) == []
+    approve_amendment(amendment=made, by=deputy)
+    assert list(amendments_waiting_for(deputy, [council.pk])) == []
 
 
 # --- Rates and published values ----------------------------------------------------------------
