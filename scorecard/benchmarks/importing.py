@@ -24,6 +24,7 @@ from scorecard.benchmarks.sources import (
     source_named,
 )
 from scorecard.models import BenchmarkRelease, BenchmarkValue, Measure
+from scorecard.services.standings import bump_versions
 
 # What someone may restate through the page: one part in ten of what is held.
 MOST_RESTATED = 10
@@ -73,6 +74,8 @@ def import_benchmarks(
     register = Register()
     taking = Taking(source, file_name, content, by, register, careful)
     outcome = taking.neighbours() if source.reads is Reads.NEIGHBOURS else taking.numbers(step)
+    if outcome.compared:
+        bump_versions(councils=[one.pk for one in register if one.is_live])
     if dry_run:
         transaction.set_rollback(True)
     return outcome

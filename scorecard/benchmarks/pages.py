@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from improvement.councils.models import User
 from scorecard.benchmarks.report import counted
 from scorecard.benchmarks.selectors import latest_releases
 from scorecard.benchmarks.sources import Reads, Source, sources
@@ -26,7 +27,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkPage:
-    """Every source; no file's own name and nobody's, since councils share what is published."""
+    """Every source; no file's own name and nobody's, since councils share what is published.
+
+    Why rows were passed over quotes the file, so only whoever sent it reads that, and everyone
+    where whoever runs the service took it in.
+    """
 
     rows: tuple[SourceRow, ...]
 
@@ -41,13 +46,15 @@ class BenchmarkPage:
         return tuple(row for row in self.rows if row.passed_over)
 
 
-def benchmark_page() -> BenchmarkPage:
+def benchmark_page(reader: User) -> BenchmarkPage:
     """What is declared and held. Queries: 1."""
     latest = {release.source: release for release in latest_releases()}
-    return BenchmarkPage(tuple(row_of(source, latest.get(source.key)) for source in sources()))
+    rows = (row_of(source, latest.get(source.key), reader) for source in sources())
+    return BenchmarkPage(tuple(rows))
 
 
-def row_of(source: Source, release: BenchmarkRelease | None) -> SourceRow:
+def row_of(source: Source, release: BenchmarkRelease | None, reader: User) -> SourceRow:
+    is_shown = release is not None and release.imported_by_id in (None, reader.pk)
     return SourceRow(
         title=source.title,
         publication=f"{source.publication}, {source.publisher}",
@@ -55,7 +62,7 @@ def row_of(source: Source, release: BenchmarkRelease | None) -> SourceRow:
         pattern=source.pattern,
         held=years_of(release) if release else "",
         taken_in=in_words(timezone.localtime(release.imported_at).date()) if release else "",
-        passed_over=passed_over(release) if release else (),
+        passed_over=passed_over(release) if release and is_shown else (),
     )
 
 

@@ -29,7 +29,7 @@ def benchmark_list(request: HttpRequest, council: Council) -> HttpResponse:
             told = f"{outcome.source.publication}: {headline(outcome)} {effects(outcome)}"
             messages.success(request, told.strip())
             return redirect("scorecard:benchmark-list", council.slug)
-    context = {"page": benchmark_page(), "form": form}
+    context = {"page": benchmark_page(request.user), "form": form}
     context["may_import"] = request.access.has(ADMINISTER)
     return render(request, "scorecard/benchmark_list.html", context)
 

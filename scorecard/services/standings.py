@@ -1,6 +1,6 @@
 """How do measures stand now? Kept ready, so that comparing councils never reads their figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -56,10 +56,15 @@ def refresh_standings(*, council: Council, measures: Iterable[AdoptedMeasure] | 
 
 def bump_version(*, council: Council) -> None:
     """Let every kept page of the council's scorecard know that it is stale."""
+    bump_versions(councils=[council.pk])
+
+
+def bump_versions(*, councils: Collection[int]) -> None:
+    """The same for several councils at once, by key. Queries: 2, however many."""
     ScorecardVersion.objects.bulk_create(
-        [ScorecardVersion(council=council, number=1)], ignore_conflicts=True
+        [ScorecardVersion(council_id=pk, number=1) for pk in councils], ignore_conflicts=True
     )
-    ScorecardVersion.objects.filter(council=council).update(number=F("number") + 1)
+    ScorecardVersion.objects.filter(council__in=councils).update(number=F("number") + 1)
 
 
 def store(rows: list[CurrentStanding]) -> None:

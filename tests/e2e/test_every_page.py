@@ -29,7 +29,7 @@ PAGES = {
     "viewer": [f"{ILLUSTRATIVE}/", f"{ILLUSTRATIVE}/scorecard/"],
     "admin": [
         f"{ILLUSTRATIVE}/people/", f"{ILLUSTRATIVE}/people/add/",
-        f"{ILLUSTRATIVE}/people/deadline/",
+        f"{ILLUSTRATIVE}/people/deadline/", f"{ILLUSTRATIVE}/benchmarks/",
     ],
     "stranger": ["/"],
 }  # fmt: skip

@@ -96,6 +96,24 @@ def test_new_database_gets_the_register_and_the_catalogue_first(written, capsys)
     assert (told["council"], told["rank"], told["ranked"]) == (21, 1, 1)
 
 
+def test_council_that_begins_later_has_its_children_already(written):
+    load_register()
+    blackpool = Council.objects.get(slug="blackpool")
+    call_command(
+        "import_benchmarks",
+        written(
+            [child_population(blackpool, year, 28_000 + year) for year in (2023, 2024)], CHILDREN
+        ),
+    )
+    assert not blackpool.populations.exists()
+    call_command(
+        "new_council", "--name", "Blackpool", "--gss", "E06000009", "--area", "Workforce=WF1",
+        "--admin-email", "first@council.example", "--population", "2024=29000",
+    )  # fmt: skip
+    held = dict(blackpool.populations.values_list("year", "children"))
+    assert held == {2023: 30_023, 2024: 29_000}
+
+
 def test_progress_is_drawn_only_where_somebody_watches(monkeypatch, capsys):
     bar = Bar(2)
     bar.step(0.5)

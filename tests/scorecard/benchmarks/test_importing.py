@@ -10,7 +10,7 @@ from improvement.history.models import Event
 from scorecard.benchmarks.importing import FileFault, import_benchmarks
 from scorecard.benchmarks.populations import take_populations
 from scorecard.benchmarks.report import report_lines
-from scorecard.models import BenchmarkRelease, BenchmarkValue, Comparison
+from scorecard.models import BenchmarkRelease, BenchmarkValue, Comparison, ScorecardVersion
 from tests.scorecard.benchmarks.builders import (
     CHILDREN,
     LENGTHS,
@@ -100,6 +100,26 @@ def test_fault_late_in_a_file_undoes_all_of_it(country):
     with pytest.raises(FileFault):
         taken_in(whole(country, [*range(20, 31), "oops"]))
     assert everything() == before
+
+
+def test_kept_pages_of_councils_in_use_are_stale_after_a_change_and_only_then(country):
+    taken_in(whole(country, range(12)))
+    version = ScorecardVersion.objects.get()
+    assert version.council == country[0]
+    taken_in(whole(country, range(12)))
+    assert ScorecardVersion.objects.get().number == version.number
+    taken_in(whole(country, range(1, 13)))
+    assert ScorecardVersion.objects.get().number > version.number
+
+
+def test_places_unheard_of_are_counted_but_not_all_named(country):
+    gone = [
+        referral(country[0], 2025, 1)
+        | {"new_la_code": f"E10{n:06}", "old_la_code": f"Z{n:02}", "la_name": f"Gone {n}"}
+        for n in range(90)
+    ]
+    outcome = taken_in([*whole(country, range(12)), *gone])
+    assert (sum(outcome.skipped.values()), len(outcome.skipped)) == (90, 61)
 
 
 # Authorities that have changed
