@@ -5,7 +5,9 @@ entry claims to hold is a true bound: nothing beyond it is ever read.
 """
 
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
@@ -26,6 +28,19 @@ OTHERS = {
     "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
     "mimetype": "an OpenDocument file (such as .ods)",
 }
+# What the zip and XML libraries raise over a broken file, between them.
+UNREADABLE = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 Start = Callable[[str, dict[str, str]], None]
 
 
@@ -36,7 +51,7 @@ class Package:
         try:
             self.zip = zipfile.ZipFile(file)
             self.members = {one.filename: one for one in self.zip.infolist()}
-        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as fault:
+        except UNREADABLE as fault:
             raise FileRefused(DAMAGED) from fault
         check_members(self.zip.infolist())
 
@@ -49,9 +64,7 @@ class Package:
                 while chunk := part.read(CHUNK):
                     parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no name for it
             parser.Parse(b"", True)  # noqa: FBT003
-        except (expat.ExpatError, zipfile.BadZipFile, EOFError, ValueError, OSError) as fault:
-            raise FileRefused(DAMAGED) from fault
-        except NotImplementedError as fault:
+        except UNREADABLE as fault:
             raise FileRefused(DAMAGED) from fault
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:

@@ -20,6 +20,7 @@ HEAD = 4_096
 LONGEST_FILE_NAME = 100
 WORKBOOK_ENDINGS, TEXT_ENDINGS = {".xlsx"}, {".csv", ".tsv", ".txt"}
 SAVE_AS = "Open it in your spreadsheet, save it as .xlsx or .csv, and upload that copy."
+CHOOSE = "Choose the workbook that holds your figures, saved as .xlsx or .csv."
 ZIP, OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What begins like this is known, and is neither.
 STRANGERS = {
@@ -76,7 +77,10 @@ def kind_of(head: bytes, size: int, name: str) -> str:
     if not size or not head.strip():
         raise FileRefused(f"{name} is empty. Choose the file that holds your figures.")
     if stranger := stranger_in(head):
-        raise FileRefused(f"{name} is {stranger}, not a workbook or CSV. {SAVE_AS}")
+        advice = SAVE_AS if head.startswith(OLD_OFFICE) else CHOOSE
+        raise FileRefused(
+            f"{name} is {stranger}, not a workbook or CSV that is read here. {advice}"
+        )
     ending = Path(name).suffix.casefold()
     if ending not in WORKBOOK_ENDINGS | TEXT_ENDINGS:
         raise FileRefused(f"{name} does not end in .xlsx or .csv. {SAVE_AS}")

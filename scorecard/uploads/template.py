@@ -187,7 +187,7 @@ class FiguresSheet:
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column; not every spreadsheet works that out itself."""
-    return ceil(len(text) * 1.05 / width)
+    return ceil(len(text) / width)
 
 
 def set_page(sheet: Any) -> None:
