@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from improvement.rules.number import MissingReason, NumberError, ParsedNumber, parse_number
+from tests.fuzzing import examples
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,7 @@ def test_nought_has_no_sign(text):
     assert not parse_number(text).value.is_signed()
 
 
+@examples()
 @given(
     st.text()
     | st.text("0123456789,.-£% eE_", max_size=20)
@@ -137,6 +139,7 @@ def test_anything_at_all_gives_a_number_or_a_number_error(text):
     assert parsed.value is None or parsed.value.is_finite()
 
 
+@examples()
 @given(st.decimals(min_value=-(10**11), max_value=10**11, places=3))
 def test_reads_back_what_is_printed_with_commas(number):
     assert parse_number(f"{number:,f}").value == number
