@@ -58,7 +58,6 @@ def import_benchmarks(
     file_name: str,
     content: bytes,
     by: User | None,
-    dry_run: bool = False,
     careful: bool = False,
     step: Step = quiet,
 ) -> Outcome:
@@ -76,8 +75,6 @@ def import_benchmarks(
     outcome = taking.neighbours() if source.reads is Reads.NEIGHBOURS else taking.numbers(step)
     if outcome.compared:
         bump_versions(councils=[one.pk for one in register if one.is_live])
-    if dry_run:
-        transaction.set_rollback(True)
     return outcome
 
 

@@ -97,7 +97,8 @@ class Compared:
     @property
     def neighbours_label(self) -> str:
         """Which average, of how many: of neighbours whose number is suppressed nothing is known."""
-        return f"Median of {self.neighbours_counted} statistical neighbours"
+        kind = "made-up" if self.is_illustrative else "statistical"
+        return f"Median of {self.neighbours_counted} {kind} neighbours"
 
     @property
     def difference(self) -> str:

@@ -2,10 +2,13 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from improvement.councils.models import Council
 from improvement.councils.reference import load_register
@@ -51,26 +54,32 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        prepare_reference()
-        self.bar = Bar(len(options["files"]))
-        faults = []
-        for path in sorted(options["files"], key=order_of):
-            faults += self.take(path, dry_run=options["dry_run"])
-            self.bar.done += 1
-        self.bar.clear()
+        with rehearsal() if options["dry_run"] else nullcontext():
+            faults = self.take_all(options["files"])
         if options["dry_run"]:
             self.stdout.write("Nothing was changed: this was a dry run.")
         if faults:
             raise CommandError("\n".join(faults))
 
-    def take(self, path: Path, *, dry_run: bool) -> list[str]:
+    def take_all(self, paths: list[Path]) -> list[str]:
+        """Every file, in the order in which they build on one another; what was refused."""
+        prepare_reference()
+        self.bar = Bar(len(paths))
+        faults = []
+        for path in sorted(paths, key=order_of):
+            faults += self.take(path)
+            self.bar.done += 1
+        self.bar.clear()
+        return faults
+
+    def take(self, path: Path) -> list[str]:
         """One file: its report, or its faults; the other files are taken in all the same."""
         self.bar.name = path.name
         self.bar.step(0)
         try:
             content = read_file(path)
             outcome = import_benchmarks(
-                file_name=path.name, content=content, by=None, dry_run=dry_run, step=self.bar.step
+                file_name=path.name, content=content, by=None, step=self.bar.step
             )
         except FileFault as fault:
             return [*fault.faults, f"{path.name}: nothing of this file was taken in"]
@@ -83,6 +92,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{outcome.file_name}: {publication}")
         for line in report_lines(outcome):
             self.stdout.write(f"  {line}")
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Do everything, then leave the database as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def prepare_reference() -> None:

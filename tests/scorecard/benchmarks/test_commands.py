@@ -82,6 +82,20 @@ def test_dry_run_changes_nothing_and_says_so(country, written, capsys):
     assert "30 new" in told
     assert "Nothing was changed: this was a dry run." in told
     assert not BenchmarkValue.objects.exists()
+    call_command("import_benchmarks", written(whole(country, range(12))))
+    assert capsys.readouterr().out == told.replace("Nothing was changed: this was a dry run.\n", "")
+
+
+def test_dry_run_on_a_new_database_leaves_it_empty(written, capsys):
+    call_command("import_benchmarks", "--dry-run", written([referral("England", 2025, "20")]))
+    assert "1 row read, 2 numbers" in capsys.readouterr().out
+    assert not Council.objects.exists()
+    assert not Measure.objects.exists()
+
+
+def test_dry_run_of_a_broken_file_fails_as_well(country, written):
+    with pytest.raises(CommandError, match="nothing of this file"):
+        call_command("import_benchmarks", "--dry-run", written(whole(country, ["?"] * 12)))
 
 
 def test_new_database_gets_the_register_and_the_catalogue_first(written, capsys):

@@ -46,13 +46,6 @@ def test_second_time_changes_nothing_at_all(country):
     assert everything() == before
 
 
-def test_dry_run_says_the_same_and_changes_nothing(country):
-    before = everything()
-    outcome = taken_in(whole(country, range(12)), dry_run=True)
-    assert (outcome.added, everything()) == (30, before)
-    assert outcome == taken_in(whole(country, range(12)))
-
-
 def test_restated_number_changes_that_one_and_every_comparison_with_it(country):
     taken_in(whole(country, range(12)))
     assert (comparison(country[5]).rank, comparison(country[11]).rank) == (6, 12)

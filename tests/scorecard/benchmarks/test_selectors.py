@@ -161,6 +161,7 @@ def test_illustrative_council_is_compared_with_nobody_real(country, cast):
         "Illustrative benchmark, made up for the demonstration",
     )
     assert (one.england_label, one.region_label) == ("Made-up country", "Made-up region")
+    assert one.neighbours_label == "Median of 10 made-up neighbours"
     assert (one.ranked, one.neighbours_counted, one.licence) == (153, 10, "")
     assert one.rank
     assert one.own.value != one.england.value
