@@ -20,10 +20,8 @@ from scorecard.entry.review import judged, rated, reviewed_measures
 from scorecard.entry.sheet import (
     Cells,
     Fault,
-    History,
     Line,
     Sheet,
-    figures_of,
     measures_of,
     merged,
     sheet_of,
@@ -31,7 +29,7 @@ from scorecard.entry.sheet import (
     typed_into,
 )
 from scorecard.models import AdoptedMeasure, Figure, Section, WorkingCopy
-from scorecard.services import discard_typing, keep_typing, key_section
+from scorecard.services import end_typing, keep_refused, key_section
 from scorecard.services.checking import linked_problems, month_figures, warnings_for
 from scorecard.services.entries import Entry, compute, figure_of
 from scorecard.services.storing import children_for
@@ -43,9 +41,9 @@ UNREAD = Rating(Rag.NO_DATA, "")
 # --- What becomes of it ------------------------------------------------------------------------
 @transaction.atomic
 def save_typing(section: Section, form: SheetForm, by: User) -> int:
-    """Save a draft; what was typed is stored then, so its copy ends in the same step."""
+    """Save a draft; what was typed is saved then, so its copy ends in the same step."""
     changed = key_section(section=section, entries=form.entries, by=by, version=form.version)
-    discard_typing(section=section, by=by)
+    end_typing(section=section, by=by)
     return changed
 
 
@@ -55,7 +53,7 @@ def keep_unsaved(section: Section, form: SheetForm, by: User) -> None:
     More text than can be kept stands in that page alone.
     """
     with suppress(ValidationError):
-        keep_typing(section=section, cells=form.boxes, base=form.base, version=form.version, by=by)
+        keep_refused(section=section, cells=form.boxes, base=form.base, version=form.version, by=by)
 
 
 # --- What it comes to --------------------------------------------------------------------------
@@ -68,7 +66,7 @@ def rated_measures(section: Section) -> list[AdoptedMeasure]:
 def kept_answer(section: Section, copy: WorkingCopy, form: SheetForm) -> dict[str, Any]:
     """What the browser is told: when it was kept, and each line as saving it would read it.
 
-    Queries: 3, and 1 where a rate is over the children of the area.
+    Queries: 2, and 1 where a rate is over the children of the area.
     """
     kept = clock(copy.kept_at)
     return {
@@ -81,20 +79,19 @@ def kept_answer(section: Section, copy: WorkingCopy, form: SheetForm) -> dict[st
 
 def live_lines(section: Section, form: SheetForm) -> dict[str, dict[str, Any]]:
     """Every line with something typed or stored, worked out as a save would."""
-    history = figures_of(section, form.entries)
+    month = month_figures(section)
+    stored = {figure.measure_id for figure in month}
     children = children_for(section, form.entries)
-    form.mark(linked_problems(form.readable, month_figures(section)))
+    form.mark(linked_problems(form.readable, month))
     fresh = {
         measure: worked_out(section, measure, entry, children)
         for measure, entry in form.entries.items()
-        if form.typed[measure.pk] != Cells() or (measure.pk, section.month) in history
+        if form.typed[measure.pk] != Cells() or measure.pk in stored
     }
     odd = warnings_for(section, fresh, {one.pk: figure for one, figure in fresh.items()})
     return {
-        str(measure.pk): live_line(
-            measure, figure, history, form.faults.get(measure.pk, []), odd.get(measure.pk, [])
-        )
-        for measure, figure in fresh.items()
+        str(one.pk): live_line(one, figure, form.faults.get(one.pk, []), odd.get(one.pk, []))
+        for one, figure in fresh.items()
     }
 
 
@@ -106,16 +103,12 @@ def worked_out(
 
 
 def live_line(
-    measure: AdoptedMeasure,
-    figure: Figure,
-    history: History,
-    faults: Iterable[Fault],
-    odd: Iterable[Problem],
+    measure: AdoptedMeasure, figure: Figure, faults: Iterable[Fault], odd: Iterable[Problem]
 ) -> dict[str, Any]:
     """One line for the browser; what cannot be read has no value and no rating."""
-    before = history.get((measure.pk, figure.section.month.previous))
     faults = [{"field": fault.field, "told": fault.told} for fault in faults]
-    rating = UNREAD if faults else judged(measure, figure, before)
+    # A rating asks nothing of the month before; only a direction would.
+    rating = UNREAD if faults else judged(measure, figure, None)
     return {
         "value": "" if faults else shown(measure, figure),
         "rag": rating.rag.value,
@@ -126,8 +119,13 @@ def live_line(
     }
 
 
-def stale_words(section: Section, copy: WorkingCopy) -> str:
+def stale_words(section: Section, copy: WorkingCopy | None) -> str:
     """Why a save from where this sheet began would not go through; nothing when it would."""
+    if copy is None:
+        return (
+            "You have saved or typed in this section on another page since you opened this one. "
+            "What you typed here is in this page alone: save to see both side by side."
+        )
     status = SectionStatus(section.status)
     if not may_key(status):
         return (

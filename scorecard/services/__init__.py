@@ -8,7 +8,7 @@ from scorecard.services.publish import Published, publish_figures
 from scorecard.services.returning import send_back_section
 from scorecard.services.returns import move_due, open_return
 from scorecard.services.sections import approve_section, submit_section
-from scorecard.services.working import discard_typing, keep_typing
+from scorecard.services.working import discard_typing, end_typing, keep_refused, keep_typing
 
 __all__ = [
     "Entry",
@@ -17,6 +17,8 @@ __all__ = [
     "approve_section",
     "define_own_measure",
     "discard_typing",
+    "end_typing",
+    "keep_refused",
     "keep_typing",
     "key_section",
     "load_approved_figures",

@@ -8,13 +8,15 @@ the save that follows does. Nothing may count, rate or show a council's figures 
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from improvement.councils.models import User
 from scorecard.models import AdoptedMeasure, Section, WorkingCopy
 from scorecard.services.keying import refuse_strangers
 
+# What one copy says in place of another.
+TYPED = ["cells", "base", "version", "kept_at"]
 # A line is four boxes: numerator, denominator, reason, comment.
 BOXES = 4
 # Room for nonsense, such as a page pasted into a box, but not for a disk full of it.
@@ -30,12 +32,58 @@ def keep_typing(
     base: str,
     version: int,
     by: User,
-) -> WorkingCopy:
+) -> WorkingCopy | None:
     """Keep the boxes of a sheet exactly as typed, in place of what this person typed before.
 
     `base` and `version` are what the sheet began from. The section itself may have moved on, or
-    stand still by now: what was typed is kept all the same. Queries: 1.
+    stand still by now: what was typed is kept all the same. Only what began before this person's
+    own last save, or before the copy that is held, is left behind, and nothing is returned: those
+    words were overtaken on their way, and would come back in place of newer ones.
+
+    Queries: 1, and 1 more the first time.
     """
+    copy = copy_of(section, cells, base, version, by)
+    return copy if replaced(copy) or added(copy) or replaced(copy) else None
+
+
+@transaction.atomic
+def keep_refused(
+    *,
+    section: Section,
+    cells: Mapping[AdoptedMeasure, Sequence[str]],
+    base: str,
+    version: int,
+    by: User,
+) -> WorkingCopy:
+    """Keep what a person sent to be saved and what was not: it overtakes whatever is held.
+
+    Queries: 1.
+    """
+    copy = copy_of(section, cells, base, version, by)
+    put(copy)
+    return copy
+
+
+@transaction.atomic
+def end_typing(*, section: Section, by: User) -> None:
+    """What this person typed is saved: an empty copy stays, to tell what comes late. Queries: 1."""
+    put(copy_of(section, {}, "", section.version, by))
+
+
+@transaction.atomic
+def discard_typing(*, section: Section, by: User) -> None:
+    """Throw away what this person typed and did not save. Queries: 1."""
+    WorkingCopy.objects.filter(section=section, person=by).delete()
+
+
+def copy_of(
+    section: Section,
+    cells: Mapping[AdoptedMeasure, Sequence[str]],
+    base: str,
+    version: int,
+    by: User,
+) -> WorkingCopy:
+    """A copy that can be stored, or a refusal."""
     refuse_strangers(section, cells)
     refuse_excess(cells, base)
     copy = WorkingCopy(
@@ -48,19 +96,35 @@ def keep_typing(
         kept_at=timezone.now(),
     )
     copy.clean_fields(exclude=("council", "section", "person", "cells"))
+    return copy
+
+
+def replaced(copy: WorkingCopy) -> bool:
+    """Put a copy in place of one that began no later than it did."""
+    held = WorkingCopy.objects.filter(
+        section_id=copy.section_id, person_id=copy.person_id, version__lte=copy.version
+    )
+    return bool(held.update(**{name: getattr(copy, name) for name in TYPED}))
+
+
+def added(copy: WorkingCopy) -> bool:
+    """Store the first copy; false when there is one, which may have come just now."""
+    try:
+        with transaction.atomic():
+            copy.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def put(copy: WorkingCopy) -> None:
+    """Store a copy in place of the one that is held, in one statement."""
     WorkingCopy.objects.bulk_create(
         [copy],
         update_conflicts=True,
         unique_fields=["council", "section", "person"],
-        update_fields=["cells", "base", "version", "kept_at"],
+        update_fields=TYPED,
     )
-    return copy
-
-
-@transaction.atomic
-def discard_typing(*, section: Section, by: User) -> None:
-    """Throw away what this person typed and did not save, or has saved now. Queries: 1."""
-    WorkingCopy.objects.filter(section=section, person=by).delete()
 
 
 def refuse_excess(cells: Mapping[AdoptedMeasure, Sequence[str]], base: str) -> None:

@@ -302,7 +302,7 @@ def test_given_back_typing_can_be_saved(as_, desk):
     data = sheet(desk, ("9", "10"), version=box(page, "version"), base=box(page, "base"))
     assert as_("officer").post(PAGE, data).status_code == 302
     assert Figure.objects.get().value == 90
-    assert not WorkingCopy.objects.exists()
+    assert WorkingCopy.objects.get().cells == {}
     assert as_("officer").get(PAGE).context["sheet"].restored == ""
 
 
@@ -335,7 +335,7 @@ def test_typing_comes_back_beside_what_someone_else_saved(as_, desk, cast):
     assert "Denominator: saved by someone else as “5”." in text(page)
     data = sheet(desk, ("2", "5"), ("4", "4"), base=box(page, "base"))
     assert as_("officer").post(PAGE, data | {"version": box(page, "version")}).status_code == 302
-    assert not WorkingCopy.objects.exists()
+    assert WorkingCopy.objects.get().cells == {}
 
 
 def test_copy_in_which_nothing_was_typed_gives_way_to_what_someone_saved(as_, desk, cast):
@@ -363,7 +363,40 @@ def test_saving_ends_only_ones_own_copy(as_, desk, cast):
     keep(as_("officer"), sheet(desk, ("9", "10")))
     keep(as_("lead"), sheet(desk, ("8", "10")))
     as_("officer").post(PAGE, sheet(desk, ("9", "10")))
-    assert WorkingCopy.objects.get().person == cast.lead
+    assert WorkingCopy.objects.exclude(cells={}).get().person == cast.lead
+
+
+def test_words_that_a_save_overtook_do_not_come_back(as_, desk):
+    """The browser was still sending half a word when the whole sheet was saved."""
+    late = sheet(desk, ("1", "10"))
+    assert as_("officer").post(PAGE, sheet(desk, ("12", "100"))).status_code == 302
+    response = as_("officer").post(KEEP, late)
+    assert response.status_code == 409
+    assert "in this page alone" in response.json()["message"]
+    page = as_("officer").get(PAGE)
+    assert page.context["sheet"].restored == ""
+    assert box(page, f"n{desk.measures[0].pk}") == "12"
+
+
+def test_older_page_does_not_take_the_place_of_a_newer_one(as_, desk, cast):
+    old = sheet(desk, ("1", "10"))
+    desk.key(pair(5, 10), by=cast.lead)
+    keep(as_("officer"), sheet(desk, ("7", "10")))
+    assert as_("officer").post(KEEP, old).status_code == 409
+    assert box(as_("officer").get(PAGE), f"n{desk.measures[0].pk}") == "7"
+
+
+def test_typing_after_ones_own_save_is_kept(as_, desk):
+    as_("officer").post(PAGE, sheet(desk, ("12", "100")))
+    keep(as_("officer"), sheet(desk, ("13", "100")))
+    assert box(as_("officer").get(PAGE), f"n{desk.measures[0].pk}") == "13"
+
+
+def test_older_page_that_is_sent_to_be_saved_is_kept_all_the_same(as_, desk):
+    old = sheet(desk, ("1", "10"))
+    as_("officer").post(PAGE, sheet(desk, ("12", "100")))
+    assert as_("officer").post(PAGE, old).status_code == 409
+    assert box(as_("officer").get(PAGE), f"n{desk.measures[0].pk}") == "1"
 
 
 def test_save_that_is_rolled_back_leaves_the_copy(as_, desk, monkeypatch):
@@ -375,10 +408,10 @@ def test_save_that_is_rolled_back_leaves_the_copy(as_, desk, monkeypatch):
 
     browser = as_("officer")
     browser.raise_request_exception = False
-    monkeypatch.setattr("scorecard.entry.keeping.discard_typing", broken)
+    monkeypatch.setattr("scorecard.entry.keeping.end_typing", broken)
     assert browser.post(PAGE, sheet(desk, ("9", "10"))).status_code == 500
     assert not Figure.objects.exists()
-    assert WorkingCopy.objects.exists()
+    assert WorkingCopy.objects.get().cells
 
 
 @pytest.mark.parametrize("lines", [[("abc", "10")], [("11", "10")]], ids=["unread", "nonsense"])
@@ -505,7 +538,7 @@ def test_sixty_measures_keep_show_and_save_within_their_budgets(as_, sixty):
     assert len(page.content) <= 120_000
     assert asked_by(browser, lambda one: one.post(PAGE, typed)) <= 12
     assert Figure.objects.filter(month=OCTOBER.first_day).count() == 60
-    assert not WorkingCopy.objects.exists()
+    assert browser.get(PAGE).context["sheet"].restored == ""
 
 
 def test_save_of_sixty_measures_that_is_refused_keeps_within_its_budget_too(as_, sixty, cast):
