@@ -12,7 +12,6 @@ from improvement.rules.checks import Problem
 from improvement.rules.month import Month
 from improvement.rules.rag import Rating
 from improvement.rules.section import SectionStatus
-from improvement.rules.target import plain
 from improvement.rules.value import Unit, print_value, round_half_up
 from improvement.ui.marks import rag_html
 from scorecard.entry.changes import Since, since_sent_back
@@ -23,6 +22,7 @@ from scorecard.models import AdoptedMeasure, Figure, Section, Target
 from scorecard.selectors.standing import standing_of, target_of, yardstick_of
 from scorecard.services.checking import warnings_for
 from scorecard.services.entries import gaps_in
+from scorecard.services.storing import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def review_line(
         reason=reason,
         comment=figure.comment if figure else "",
         source=figure.source if figure else "",
-        warnings=warning_words(measure, figure, found.warnings.get(measure.pk, ())),
+        warnings=warning_words(measure, found.warnings.get(measure.pk, ())),
         gap=" ".join(told_in_line(measure, one) for one in found.gaps.get(measure.pk, ())),
         sent_back=figure.sent_back_reason if figure else "",
         since=since_sent_back(section, figure),
@@ -190,12 +190,9 @@ def review_line(
     )
 
 
-def warning_words(
-    measure: AdoptedMeasure, figure: Figure | None, odd: Iterable[Problem]
-) -> tuple[str, ...]:
-    """What is odd, in sentences; one that has been answered no longer asks."""
-    answered = " Say why." if figure and figure.comment.strip() else ""
-    return tuple(told_in_line(measure, one).removesuffix(answered) for one in odd)
+def warning_words(measure: AdoptedMeasure, odd: Iterable[Problem]) -> tuple[str, ...]:
+    """What is odd, in sentences; a link beside them asks why, until a comment has said so."""
+    return tuple(told_in_line(measure, one).removesuffix(" Say why.") for one in odd)
 
 
 def value_of(measure: AdoptedMeasure, figure: Figure | None) -> Decimal | None:
@@ -210,15 +207,9 @@ def parts_of(measure: AdoptedMeasure, figure: Figure | None) -> str:
     if figure is None or figure.numerator is None:
         return ""
     if figure.denominator is not None:
-        return f"{number(figure.numerator)} of {number(figure.denominator)}"
+        return f"{spaced(figure.numerator)} of {spaced(figure.denominator)}"
     is_itself = figure.value == figure.numerator or measure.measure.takes_two_numbers
-    return "" if is_itself else number(figure.numerator)
-
-
-def number(keyed: Decimal) -> str:
-    """A keyed number with its thousands set apart."""
-    whole, dot, places = plain(keyed).partition(".")
-    return f"{int(whole):,}{dot}{places}"
+    return "" if is_itself else spaced(figure.numerator)
 
 
 def change_of(measure: AdoptedMeasure, last: Decimal | None, value: Decimal | None) -> str:

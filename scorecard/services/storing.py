@@ -1,6 +1,7 @@
 """How do many figures of one section reach the database at once, and what is told of them?"""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from improvement.rules.month import Month
@@ -106,7 +107,13 @@ def keyed_words(figure: Figure, *, is_pair: bool) -> str:
     if top is None and whole is None:
         return MissingReason(figure.missing).label if figure.missing else ""
     if top is None:
-        return f"denominator {plain(whole)} alone"
+        return f"denominator {spaced(whole)} alone"
     if whole is None:
-        return f"numerator {plain(top)} alone" if is_pair else plain(top)
-    return f"{plain(top)} of {plain(whole)}"
+        return f"numerator {spaced(top)} alone" if is_pair else spaced(top)
+    return f"{spaced(top)} of {spaced(whole)}"
+
+
+def spaced(keyed: Decimal) -> str:
+    """A keyed number with its thousands set apart, and no idle noughts."""
+    whole, dot, places = plain(keyed).partition(".")
+    return f"{int(whole):,}{dot}{places}"

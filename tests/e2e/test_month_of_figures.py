@@ -103,7 +103,7 @@ def test_a_section_from_first_key_to_dashboard(person, month):
     follow(officer.get_by_role("button", name="Check and submit"))
     follow(officer.get_by_role("button", name="Submit"))
     lead.goto(decide)
-    expect(lead.get_by_role("row").filter(has_text="YJ1")).to_contain_text("was 52 of 31000")
+    expect(lead.get_by_role("row").filter(has_text="YJ1")).to_contain_text("was 52 of 31,000")
     look_at(lead)
     follow(lead.get_by_role("button", name="Approve"))
     look_at(lead)

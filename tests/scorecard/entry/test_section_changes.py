@@ -43,7 +43,8 @@ def text(response) -> str:
 
 def words(response) -> str:
     """The page without its marks."""
-    return re.sub(r" ([:.,])", r"\1", " ".join(re.sub(r"<[^>]+>", " ", text(response)).split()))
+    bare = unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
+    return re.sub(r" ([:.,])", r"\1", " ".join(bare.split()))
 
 
 def told(desk, **more) -> dict[str, object]:

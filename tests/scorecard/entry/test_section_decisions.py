@@ -56,7 +56,7 @@ def test_check_shows_values_parts_and_movement(as_, complete, cast, council):
         "9 of 10",
         "40%",
         "+50 points",
-        "Changed by more than 25% since last month (40% to 90%). Say why.",
+        "Changed by more than 25% since last month (40% to 90%).",
         "1 figure looks unusual and needs a comment",
     ):
         assert words in page
@@ -76,7 +76,8 @@ def test_warning_that_has_a_comment_asks_no_more(as_, desk, cast, council):
     desk.key(pair(9, 10, comment="A new team"), pair(9, 10), by=cast.officer)
     page = text(as_("officer").get(f"{PAGE}check/"))
     first, second = desk.measures
-    assert page.count("Changed by more than 25% since last month (40% to 90%). Say why.") == 2
+    # Beside each figure, and once more in the list of what still has to be said.
+    assert page.count("Changed by more than 25% since last month (40% to 90%).") == 3
     assert f"{PAGE}#c{first.pk}" not in page
     assert f"{PAGE}#c{second.pk}" in page
     desk.key(pair(9, 10, comment="A new team"), pair(9, 10, comment="Too"), by=cast.officer)
