@@ -1,16 +1,20 @@
 """What must a figure be, and how far is it from that?"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Self
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,6})?"
 RANGE = re.compile(rf"(>?)\s*({NUMBER})\s*(%?)\s*(?:to|–|—|-)\s*(<?)\s*({NUMBER})\s*(%?)")
 SIGNED = re.compile(rf"(>=|<=|≥|≤|>|<)\s*({NUMBER})\s*(%?)")
-AT_LEAST = re.compile(rf"({NUMBER})\s*(%?)\s*\+")
+AT_LEAST = re.compile(rf"({NUMBER})\s*(%?)\s*(?:\+|or (?:more|above|higher))", re.IGNORECASE)
+AT_MOST = re.compile(rf"({NUMBER})\s*(%?)\s*or (?:fewer|less|below|lower)", re.IGNORECASE)
+BARE = re.compile(rf"{NUMBER}\s*%?")
 FORMS = "575 to 695, 14% to 21%, >90%, <10%, 85%+ or ≤13"
-LONGEST = 60
+LONGEST, LONGEST_ECHOED = 60, 20
+# What people write while a target has still to be agreed.
+UNDECIDED = frozenset({"tbc", "tbd", "tba", "none", "n/a", "na", "nil", "not set", "-", "–", "—"})
 
 
 class TargetError(ValueError):
@@ -36,6 +40,8 @@ class Target:
     upper: Decimal | None = None
     upper_strict: bool = False
     is_percent: bool = False
+    # Commas between thousands are printed where they were typed; they make no other target of it.
+    is_grouped: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.lower is None and self.upper is None:
@@ -53,14 +59,22 @@ class Target:
     def parse(cls, text: str) -> Self:
         """Read a target as councils print it."""
         typed = text.strip()
-        if len(typed) <= LONGEST:
-            if match := RANGE.fullmatch(typed):
-                return cls._from_range(match)
-            if match := SIGNED.fullmatch(typed):
-                return cls._from_sign(match)
-            if match := AT_LEAST.fullmatch(typed):
-                return cls(lower=_decimal(match[1]), is_percent=bool(match[2]))
-        raise TargetError(f"“{typed[:LONGEST]}” is not a target. Write it like {FORMS}.")
+        found = cls._read(typed) if len(typed) <= LONGEST else None
+        if found is None:
+            raise TargetError(_refusal(typed))
+        return replace(found, is_grouped="," in typed)
+
+    @classmethod
+    def _read(cls, typed: str) -> Self | None:
+        if match := RANGE.fullmatch(typed):
+            return cls._from_range(match)
+        if match := SIGNED.fullmatch(typed):
+            return cls._from_sign(match)
+        if match := AT_LEAST.fullmatch(typed):
+            return cls(lower=_decimal(match[1]), is_percent=bool(match[2]))
+        if match := AT_MOST.fullmatch(typed):
+            return cls(upper=_decimal(match[1]), is_percent=bool(match[2]))
+        return None
 
     @classmethod
     def _from_range(cls, match: re.Match[str]) -> Self:
@@ -89,8 +103,12 @@ class Target:
         return f"<{upper}" if self.upper_strict else f"≤{upper}"
 
     def _printed(self, bound: Decimal | None) -> str:
-        """No thousands comma, as the boards' own tables print their ranges."""
-        return "" if bound is None else plain(bound) + "%" * self.is_percent
+        """With commas only where they were typed: boards' own tables print both."""
+        if bound is None:
+            return ""
+        whole, dot, places = plain(bound).partition(".")
+        whole = f"{int(whole):,}" if self.is_grouped else whole
+        return whole + dot + places + "%" * self.is_percent
 
     @property
     def is_two_sided(self) -> bool:
@@ -133,3 +151,13 @@ def plain(number: Decimal) -> str:
 
 def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
+
+
+def _refusal(typed: str) -> str:
+    """Why this is no target, and what to write instead."""
+    shown = typed[:LONGEST]
+    if typed.lower() in UNDECIDED:
+        return f"“{shown}” is not a target. Until one is agreed, leave the measure without one."
+    if BARE.fullmatch(typed) and len(typed) <= LONGEST_ECHOED:
+        return f"“{shown}” alone is not a target: write {shown}+ (at least) or ≤{shown} (at most)."
+    return f"“{shown}” is not a target. Write it like {FORMS}."

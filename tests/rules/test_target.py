@@ -1,12 +1,13 @@
 """Targets: every printed form, its edges, and the round trip."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from improvement.rules.target import Target, TargetError
+from improvement.rules.target import Target, TargetError, plain
 
 bounds = st.decimals(min_value=0, max_value=10**6, places=2)
 
@@ -23,6 +24,7 @@ def targets(draw):
         upper=None if shape == "lower" else high,
         upper_strict=shape != "lower" and draw(strict),
         is_percent=draw(st.booleans()),
+        is_grouped=draw(st.booleans()),
     )
 
 
@@ -42,11 +44,14 @@ def targets(draw):
             Target(Decimal(5), lower_strict=True, upper=Decimal("10.5"), upper_strict=True),
         ),
         ("≤0", Target(upper=Decimal(0))),
+        ("1,050 to 1,150", Target(Decimal(1050), upper=Decimal(1150))),
+        ("≤1,803", Target(upper=Decimal(1803))),
+        ("12,500.5+", Target(Decimal("12500.5"))),
     ],
 )
 def test_printed_forms_read_and_print_alike(text, target):
     assert Target.parse(text) == target
-    assert str(target) == text
+    assert str(Target.parse(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,12 @@ def test_printed_forms_read_and_print_alike(text, target):
         ("575–695", "575 to 695"),
         ("575-695", "575 to 695"),
         (" 575  to  695 ", "575 to 695"),
-        ("1,050 to 1,150", "1050 to 1150"),
+        ("950-1,150", "950 to 1,150"),
+        ("1050 to 1,150", "1,050 to 1,150"),
+        ("1,803 or fewer", "≤1,803"),
+        ("13% or less", "≤13%"),
+        ("80 % or More", "80%+"),
+        ("1803 or above", "1803+"),
         ("14 to 21%", "14% to 21%"),
         ("≥5", "5+"),
         (">= 5", "5+"),
@@ -100,6 +110,34 @@ def test_refuses(text):
         Target.parse(text)
     assert refusal.value.message.endswith(".")
     assert len(refusal.value.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("TBC", "Until one is agreed, leave the measure without one"),
+        ("n/a", "Until one is agreed"),
+        ("None", "Until one is agreed"),
+        ("—", "Until one is agreed"),
+        ("26", "write 26+ (at least) or ≤26 (at most)"),
+        ("1,803", "write 1,803+"),
+        ("95 %", "write 95 %+"),
+        ("lots", "Write it like 575 to 695"),
+        ("90 or so", "Write it like"),
+        ("or fewer", "Write it like"),
+        ("12,34 or fewer", "Write it like"),
+    ],
+)
+def test_what_cannot_be_a_target_is_told_with_what_can(text, told):
+    with pytest.raises(TargetError, match=re.escape(told)):
+        Target.parse(text)
+
+
+def test_commas_change_how_a_target_looks_and_not_what_it_asks():
+    bare, grouped = Target.parse("1050 to 1150"), Target.parse("1,050 to 1,150")
+    assert bare == grouped
+    assert hash(bare) == hash(grouped)
+    assert str(bare) != str(grouped)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +197,23 @@ def test_distance_and_nearest_bound(text, value, nearest, distance):
 def test_parse_reads_what_is_printed(target):
     assert Target.parse(str(target)) == target
     assert str(Target.parse(str(target))) == str(target)
+
+
+# Every shape that councils' papers print, with numbers of our own.
+SHAPES = ("{0} to {1}", "{0}% to {1}%", ">{0}", ">{0}%", "<{0}", "<{0}%", "{0}+", "{0}%+", "≤{0}")
+
+
+@given(st.sampled_from(SHAPES), bounds, bounds)
+def test_what_councils_print_is_read_and_printed_as_it_was(shape, one, other):
+    low, high = sorted([one, other])
+    for write in (plain, plain_grouped):
+        text = shape.format(write(low), write(high))
+        assert str(Target.parse(text)) == text
+
+
+def plain_grouped(number: Decimal) -> str:
+    """With commas, and without idle noughts; a range has both ends alike."""
+    return f"{number.normalize():,f}"
 
 
 @given(st.text("0123456789<>≤≥=+-–,.% to", max_size=20) | st.text())
