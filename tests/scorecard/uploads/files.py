@@ -5,6 +5,11 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import pytest
+
+from scorecard.uploads.reading import read_file
+from scorecard.uploads.table import FileRefused, Grid, Table
+
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -115,3 +120,18 @@ def zeros(megabytes: int) -> Iterable[bytes]:
     for _ in range(megabytes):
         yield piece
     yield b"</t></is></c></row></sheetData></worksheet>"
+
+
+def read(data: bytes, name: str = "figures.xlsx") -> Table:
+    return read_file(io.BytesIO(data), name)
+
+
+def first(data: bytes, name: str = "figures.xlsx") -> Grid:
+    return read(data, name).grids[0]
+
+
+def refused(data: bytes, name: str = "figures.xlsx") -> str:
+    """What a file is refused with."""
+    with pytest.raises(FileRefused) as refusal:
+        read(data, name)
+    return refusal.value.message
