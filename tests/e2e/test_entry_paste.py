@@ -140,6 +140,17 @@ def test_a_word_for_none_becomes_the_reason(sheet):
     kept(sheet)
 
 
+def test_words_of_several_lines_stay_in_the_comment_they_are_pasted_into(sheet):
+    comment, below = sheet.locator("tbody textarea").nth(3), sheet.locator("tbody textarea").nth(4)
+    others = below.input_value()
+    comment.fill("")
+    paste(sheet, comment, "first line\nsecond line")
+    expect(comment).to_have_value("first line\nsecond line")
+    assert below.input_value() == others
+    expect(sheet.locator("#pasted")).to_be_hidden()
+    kept(sheet)
+
+
 SPLITS = {
     "windows": ("1\t2\r\n3\t4\r\n", [["1", "2"], ["3", "4"]]),
     "quoted": ('"a\nb"\t"say ""so"""\n', [["a\nb", 'say "so"']]),
