@@ -1,4 +1,4 @@
-"""How is a rating or a direction shown: always a word and a shape, the colour only helps.
+"""How is a rating, a direction or a signal shown: always a word and a shape, the colour only helps.
 
 Ready strings, made once each, so that a table of a thousand cells costs nothing to mark.
 """
@@ -22,6 +22,19 @@ ARROWS = {
     "Increasing": "M6 11V1M2 5l4-4 4 4",
     "Decreasing": "M6 1v10M2 7l4 4 4-4",
     "Steady": "M1 6h10M7 2l4 4-4 4",
+}
+# A special cause is a filled mark that points the way of its meaning; common cause is a wave.
+SIGNALS = {
+    "improvement": '<path d="M1 9.5 8 2l7 7.5-2 2L8 6l-5 5.5z"/>',
+    "concern": '<path d="M8 .5 15.5 14H.5zM7.2 5v5h1.6V5zm0 6v1.6h1.6V11z" fill-rule="evenodd"/>',
+    "neutral": '<path d="M8 1l7 7-7 7-7-7z"/>',
+    "common": '<path d="M1 9c2.3-6 4.7-6 7-1s4.7 5 7-1" fill="none" stroke="currentColor" '
+    'stroke-width="2" stroke-linecap="round"/>',
+}
+ASSURANCES = {
+    "consistent_pass": ("M1.5 6.5l3 3 6-7", "Reliably meets target"),
+    "consistent_fail": ("M2 2l8 8M10 2l-8 8", "Reliably misses target"),
+    "inconsistent": ("M1 4h7M6 2l2 2-2 2M11 8H4M6 6 4 8l2 2", "Hit or miss on target"),
 }
 VERDICTS = {"Improving": "improving", "Worsening": "worsening"}
 
@@ -65,3 +78,33 @@ def direction_html(direction: Any, improvement: Any = None) -> SafeString:
     way = "" if direction is None else str(getattr(direction, "value", direction)).capitalize()
     verdict = "" if improvement is None else str(getattr(improvement, "value", improvement))
     return _direction(way, verdict.capitalize())
+
+
+@lru_cache(maxsize=64)
+def signal_html(kind: str, word: str, said: str = "") -> SafeString:
+    """What a process chart found, as icon and word; `said` is the icon's text alternative."""
+    if kind not in SIGNALS:
+        return format_html('<span class="app-quiet">{}</span>', word or "–")
+    return format_html(
+        '<span class="app-signal app-signal--{}"><svg viewBox="0 0 16 16" role="img" '
+        'aria-label="{}">{}</svg> {}</span>',
+        kind,
+        said,
+        mark_safe(SIGNALS[kind]),  # noqa: S308 - our own constants
+        word,
+    )
+
+
+@lru_cache(maxsize=8)
+def assurance_html(assurance: str) -> SafeString:
+    """Whether a target can be relied on to be met; nothing where that cannot be said."""
+    if assurance not in ASSURANCES:
+        return mark_safe("")
+    path, word = ASSURANCES[assurance]
+    return format_html(
+        '<span class="app-assurance app-assurance--{}"><svg viewBox="0 0 12 12" '
+        'aria-hidden="true"><path d="{}"/></svg> {}</span>',
+        assurance,
+        path,
+        word,
+    )

@@ -1,16 +1,28 @@
 """Which stored columns does a scorecard need? Read as tuples, never as model instances."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from improvement.councils.models import Council
 from improvement.rules.month import Month, months_between
 from improvement.rules.section import SectionStatus
-from scorecard.models import AdoptedMeasure, Figure, MonthlyReturn, Section, Target
+from scorecard.models import (
+    AdoptedMeasure,
+    Amendment,
+    AmendmentStatus,
+    Figure,
+    MonthlyReturn,
+    Rebase,
+    Section,
+    Target,
+)
+from scorecard.selectors.signals import WINDOW as CHARTED
+from scorecard.selectors.signals import Rebased
 from scorecard.selectors.standing import Yardstick, yardstick_of
 
 # A year and the same month a year before: the length of a sparkline.
@@ -22,9 +34,10 @@ Values = dict[int, dict[date, Decimal | None]]
 
 @dataclass(frozen=True, slots=True)
 class MeasureFacts:
-    """An adopted measure's columns, with the target that held in the month asked about."""
+    """An adopted measure's columns, with the targets it had in the month and the one before."""
 
     pk: int
+    definition_id: int
     code: str
     name: str
     group: str
@@ -42,28 +55,32 @@ class MeasureFacts:
     unit: str
     basis: str
     polarity: str
+    numerator_label: str
+    denominator_label: str
     target: str | None
+    target_before: str | None
     was_returned: bool
+    is_rebased: bool
 
 
 MEASURE_COLUMNS = (
-    "pk", "code", "name", "group", "owner_role", "is_active", "area_id", "area__name",
+    "pk", "measure_id", "code", "name", "group", "owner_role", "is_active", "area_id", "area__name",
     "baseline", "baseline_label", "wanted", "decimals", "rag_tolerance",
     "direction_tolerance", "is_tolerance_relative", "measure__unit", "measure__basis",
-    "measure__polarity", "target_text", "was_returned",
+    "measure__polarity", "measure__numerator_label", "measure__denominator_label",
+    "target_text", "target_before", "was_returned", "is_rebased",
 )  # fmt: skip
 
 
 def read_measures(council: Council, month: Month) -> list[MeasureFacts]:
     """Every measure the council has, in scorecard order, with its target in that month."""
-    target = Target.objects.filter(
-        council=council, measure=OuterRef("pk"), effective_from__lte=month.first_day
-    ).order_by("-effective_from")
     returned = Figure.objects.approved().filter(council=council, measure=OuterRef("pk"))
     rows = (
         AdoptedMeasure.objects.filter(council=council)
         .annotate(
-            target_text=Subquery(target.values("text")[:1]),
+            target_text=target_in(council, month),
+            target_before=target_in(council, month.previous),
+            is_rebased=Exists(Rebase.objects.filter(council=council, measure=OuterRef("pk"))),
             was_returned=Exists(returned),
             wanted=Coalesce(NullIf("expected_change", Value("")), "measure__expected_change"),
         )
@@ -71,6 +88,14 @@ def read_measures(council: Council, month: Month) -> list[MeasureFacts]:
         .values_list(*MEASURE_COLUMNS)
     )
     return [MeasureFacts(*row) for row in rows]
+
+
+def target_in(council: Council, month: Month) -> Subquery:
+    """The text of the target that a measure had in a month."""
+    target = Target.objects.filter(
+        council=council, measure=OuterRef("pk"), effective_from__lte=month.first_day
+    ).order_by("-effective_from")
+    return Subquery(target.values("text")[:1])
 
 
 def yardstick_for(measure: MeasureFacts) -> Yardstick:
@@ -92,17 +117,19 @@ def window_before(month: Month) -> list[date]:
     return [one.first_day for one in months_between(month.plus(1 - WINDOW), month.previous)]
 
 
-def read_values(council: Council, month: Month) -> Values:
-    """Approved values of the twelve months before."""
+def read_values(council: Council, month: Month, months: int = CHARTED) -> tuple[Values, bool]:
+    """Approved values of the months before, and whether the last one's were ever amended."""
     rows = (
         Figure.objects.approved()
-        .between(council, month.plus(1 - WINDOW), month.previous)
-        .values_list("measure_id", "month", "value")
+        .between(council, month.plus(1 - months), month.previous)
+        .values_list("measure_id", "month", "value", "revision")
     )
     values: Values = {}
-    for measure, day, value in rows:
+    last, is_amended = month.previous.first_day, False
+    for measure, day, value, revision in rows:
         values.setdefault(measure, {})[day] = value
-    return values
+        is_amended = is_amended or (revision > 1 and day == last)
+    return values, is_amended
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +148,35 @@ class FigureFacts:
     approved_at: datetime | None
 
 
+SECTION_COLUMNS = ("area_id", "area__name", "status")
 FIGURE_COLUMNS = (
-    "measure_id", "value", "missing", "comment", "as_at", "printed_direction", "source",
-    "revision", "section__approved_by__name", "section__approved_at",
+    "approved__measure_id", "approved__value", "approved__missing", "approved__comment",
+    "approved__as_at", "approved__printed_direction", "approved__source", "approved__revision",
+    "approved_by__name", "approved_at",
 )  # fmt: skip
 
 
-def read_figures(council: Council, month: Month) -> dict[int, FigureFacts]:
-    """The month's approved figures, by measure."""
-    rows = Figure.objects.approved().between(council, month, month).values_list(*FIGURE_COLUMNS)
-    return {row[0]: FigureFacts(*row) for row in rows}
+def read_sections(council: Council, month: Month) -> tuple[dict[int, FigureFacts], dict[int, str]]:
+    """The month's approved figures by measure, and the areas that wait: key and name. Queries: 1.
 
-
-def read_waiting(council: Council, month: Month) -> dict[int, str]:
-    """The areas whose section for the month exists and is not approved: key and name."""
+    An area waits whose section for the month exists and is not approved. Sections are read with
+    their figures, those without any too; drafts stay in the database.
+    """
+    own = FilteredRelation("figures", condition=Q(figures__is_approved=True))
     rows = (
         Section.objects.filter(council=council, monthly_return__month=month.first_day)
-        .exclude(status=SectionStatus.APPROVED)
+        .annotate(approved=own)
         .order_by("area__position", "area__name")
-        .values_list("area_id", "area__name")
+        .values_list(*SECTION_COLUMNS, *FIGURE_COLUMNS)
     )
-    return dict(rows)
+    figures: dict[int, FigureFacts] = {}
+    waiting: dict[int, str] = {}
+    for area, name, status, *columns in rows:
+        if status != SectionStatus.APPROVED:
+            waiting[area] = name
+        if columns[0] is not None:
+            figures[columns[0]] = FigureFacts(*columns)
+    return figures, waiting
 
 
 def approved_months(council: Council) -> tuple[Month, ...]:
@@ -157,6 +192,45 @@ def approved_months(council: Council) -> tuple[Month, ...]:
         .values_list("month", flat=True)
     )
     return tuple(Month.of(day) for day in days)
+
+
+def read_rebases(council: Council, measures: Iterable[MeasureFacts]) -> dict[int, list[Rebased]]:
+    """From which months limits are worked out anew, and why. Queries: 1, or none without any."""
+    rebased = [one.pk for one in measures if one.is_rebased]
+    if not rebased:
+        return {}
+    rows = Rebase.objects.filter(council=council, measure__in=rebased).order_by("month")
+    found: dict[int, list[Rebased]] = {}
+    for pk, day, reason in rows.values_list("measure", "month", "reason"):
+        found.setdefault(pk, []).append((day, reason))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RestatedFacts:
+    """An approved amendment: of which measure and month, what the figure said and says."""
+
+    measure_id: int
+    month: date
+    was: Decimal | None
+    was_missing: str
+    value: Decimal | None
+    missing: str
+
+
+RESTATED_COLUMNS = (
+    "figure__measure_id", "figure__month", "was_value", "was_missing", "value", "missing",
+)  # fmt: skip
+
+
+def read_restated(council: Council, month: Month) -> list[RestatedFacts]:
+    """What was amended of this month's figures and the month's before, latest last. Queries: 1."""
+    rows = Amendment.objects.filter(
+        council=council,
+        status=AmendmentStatus.APPROVED,
+        figure__month__range=(month.previous.first_day, month.first_day),
+    ).order_by("figure__month", "revision")
+    return [RestatedFacts(*row) for row in rows.values_list(*RESTATED_COLUMNS)]
 
 
 def latest_month(council: Council) -> Month | None:

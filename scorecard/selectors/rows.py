@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council
@@ -12,10 +13,21 @@ from improvement.rules.direction import Direction, Improvement
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from improvement.rules.value import Unit
-from improvement.ui.marks import direction_html, rag_html
+from improvement.ui.marks import assurance_html, direction_html, rag_html, signal_html
 from improvement.ui.svg import sparkline
+from scorecard.selectors.comparing import Benchmark
+from scorecard.selectors.signalled import Signalled
 
 AWAITING_WORD = "Not yet approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Why a row is among the exceptions: what kind of reason, and the reason in words."""
+
+    key: str
+    word: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +36,11 @@ class ScorecardRow:
 
     `value` and `spark` are numbers for charts and spreadsheets, the rest is as people read it.
     `printed_direction` is the label that was published, kept when given; the page shows it
-    only where `directions_differ`.
+    only where `directions_differ`. `was` is the rating of the month before, where there was a
+    figure then; `notices` say why the row is an exception, the gravest first.
     """
 
+    pk: int
     code: str
     name: str
     group: str
@@ -64,6 +78,12 @@ class ScorecardRow:
     revision: int
     approved_by: str
     approved_at: datetime | None
+    formula: str
+    was: Rag | None
+    was_text: str
+    signal: Signalled
+    benchmark: Benchmark | None
+    notices: tuple[Notice, ...]
 
     @property
     def standing(self) -> str:
@@ -91,8 +111,48 @@ class ScorecardRow:
         return direction_html(self.month_direction, self.month_improvement)
 
     @property
+    def signal_html(self) -> SafeString:
+        signal = self.signal
+        return signal_html(signal.kind.value, signal.word, signal.variation_text)
+
+    @property
+    def assurance_html(self) -> SafeString:
+        assurance = self.signal.assurance
+        return assurance_html(assurance.value if assurance else "")
+
+    @property
+    def approved_on(self) -> str:
+        """The day of approval, on the clocks of this country, as it is read out."""
+        return in_words(timezone.localtime(self.approved_at).date()) if self.approved_at else ""
+
+    @property
+    def provenance(self) -> str:
+        """Where the figure comes from: as at when, how reckoned, who approved it, its source."""
+        return " ".join(f"{part}." for part in self.traced())
+
+    def traced(self) -> Iterator[str]:
+        """The parts of its provenance that are known."""
+        if self.approved_by:
+            yield f"As at {self.as_at_text}"
+            yield f"Approved by {self.approved_by} on {self.approved_on}"
+        if self.revision > 1:
+            yield f"Revision {self.revision}"
+        if self.source:
+            yield f"Source: {self.source.rstrip('.')}"
+        if self.formula:
+            yield f"Counts {self.formula}"
+        yield f"Returned by {self.area}"
+        if self.owner:
+            yield f"Owner: {self.owner}"
+
+    @property
     def spark_svg(self) -> SafeString:
         return sparkline(self.spark, self.spark_title)
+
+
+def in_words(day: date) -> str:
+    """A date as it is read out: 22 February 2017."""
+    return f"{day.day} {Month.of(day).label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +173,17 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """A figure that was amended after it was approved: what it said, and says now."""
+
+    name: str
+    href: str
+    month: Month
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScorecardPage:
     """A council's scorecard for one month: approved figures only.
 
@@ -127,6 +198,7 @@ class ScorecardPage:
     counts: tuple[Count, ...]
     approved_months: tuple[Month, ...]
     waiting_areas: tuple[str, ...]
+    restated: tuple[Restated, ...] = ()
 
     @property
     def rows(self) -> tuple[ScorecardRow, ...]:

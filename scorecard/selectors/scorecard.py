@@ -1,6 +1,7 @@
 """How does everything that a council measures stand in one month?"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,26 +13,35 @@ from improvement.rules.month import Month, months_between
 from improvement.rules.number import MissingReason
 from improvement.rules.rag import Rag
 from improvement.rules.value import Basis
+from scorecard.benchmarks.selectors import Compared, comparisons_for
+from scorecard.selectors.comparing import benchmark_of
+from scorecard.selectors.noticing import notices_of
 from scorecard.selectors.reading import (
+    CHARTED,
     WINDOW,
     FigureFacts,
     MeasureFacts,
     Values,
     approved_months,
-    read_figures,
     read_measures,
+    read_rebases,
+    read_restated,
+    read_sections,
     read_values,
-    read_waiting,
     window_before,
     yardstick_for,
 )
 from scorecard.selectors.rows import (
     AWAITING_WORD,
     Count,
+    Restated,
     ScorecardGroup,
     ScorecardPage,
     ScorecardRow,
+    in_words,
 )
+from scorecard.selectors.signalled import NOT_READ, Signalled, signalled
+from scorecard.selectors.signals import Rebased
 from scorecard.selectors.standing import AWAITING, Standing, Yardstick, standing_of, target_of
 
 EARLIER = 3
@@ -57,24 +67,36 @@ class Read:
     figures: dict[int, FigureFacts]
     waiting: dict[int, str]
     latest: Month | None
+    rebases: dict[int, list[Rebased]]
+    compared: dict[int, Compared]
+    is_charted: bool
 
 
-def scorecard_page(council: Council, month: Month, *, earlier: int = EARLIER) -> ScorecardPage:
-    """Everything the scorecard shows for one month; `earlier` is at most twelve. Queries: 5."""
+def scorecard_page(
+    council: Council, month: Month, *, earlier: int = EARLIER, is_charted: bool = True
+) -> ScorecardPage:
+    """Everything the scorecard shows for one month; `earlier` is at most twelve.
+
+    Queries: 5, one more where limits were rebased and one where a figure was amended. Whoever
+    shows no signals and no benchmarks asks for neither, which spares three years of figures.
+    """
     approved = approved_months(council)
+    figures, waiting = read_sections(council, month)
+    values, was_amended = read_values(council, month, CHARTED if is_charted else WINDOW)
+    measures = read_measures(council, month)
+    latest = approved[0] if approved else None
+    rebases = read_rebases(council, measures) if is_charted else {}
+    definitions = [one.definition_id for one in measures]
+    compared = comparisons_for(council, definitions, month) if is_charted else {}
     read = Read(
-        council,
-        month,
-        window_before(month),
-        read_values(council, month),
-        read_figures(council, month),
-        read_waiting(council, month),
-        approved[0] if approved else None,
-    )
+        council, month, window_before(month), values, figures, waiting, latest, rebases, compared,
+        is_charted,
+    )  # fmt: skip
     columns = tuple(months_between(month.plus(-earlier), month.previous))
-    shown = [one for one in read_measures(council, month) if is_on_scorecard(one, read)]
+    shown = [one for one in measures if is_on_scorecard(one, read)]
     days = [one.first_day for one in columns]
     rows = [row_of(one, read, days) for one in shown]
+    is_amended = was_amended or any(one.revision > 1 for one in figures.values())
     return ScorecardPage(
         council=council,
         month=month,
@@ -82,7 +104,8 @@ def scorecard_page(council: Council, month: Month, *, earlier: int = EARLIER) ->
         groups=grouped(rows),
         counts=counted(rows),
         approved_months=approved,
-        waiting_areas=tuple(read.waiting.values()),
+        waiting_areas=tuple(waiting.values()),
+        restated=restated(council, month, shown) if is_amended else (),
     )
 
 
@@ -116,27 +139,41 @@ def row_of(measure: MeasureFacts, read: Read, days: list[date]) -> ScorecardRow:
     )
     rating = AWAITING if is_awaiting else standing.rating
     spark = (*map(before.get, read.window), figure.value)
-    return ScorecardRow(
+    columns = {
         **about_measure(measure, yardstick, read.council),
         **about_figure(figure, yardstick, read.month),
         **about_movement(standing, figure),
-        history=tuple(yardstick.printed(before.get(day)) for day in days),
-        rag=rating.rag,
-        rag_word=AWAITING_WORD if is_awaiting else rating.rag.word,
-        reason=rating.reason,
-        is_awaiting=is_awaiting,
-        spark=spark,
-        spark_title=spark_title(yardstick, spark, read.month),
-    )
+        **about_last_month(measure, yardstick, spark[-2]),
+        "history": tuple(yardstick.printed(before.get(day)) for day in days),
+        "rag": rating.rag,
+        "rag_word": AWAITING_WORD if is_awaiting else rating.rag.word,
+        "reason": rating.reason,
+        "is_awaiting": is_awaiting,
+        "spark": spark,
+        "spark_title": spark_title(yardstick, spark, read.month),
+        "signal": signal_of(measure, read, figure.value),
+        "benchmark": benchmark_of(read.compared.get(measure.definition_id)),
+    }
+    return ScorecardRow(**columns, notices=notices_of(measure, columns))
+
+
+def signal_of(measure: MeasureFacts, read: Read, value: Decimal | None) -> Signalled:
+    """The process chart in words, where the page shows any."""
+    if not read.is_charted:
+        return NOT_READ
+    before, rebases = read.values.get(measure.pk, {}), read.rebases.get(measure.pk, [])
+    return signalled(measure, before, value, read.month, rebases)
 
 
 def about_measure(measure: MeasureFacts, yardstick: Yardstick, council: Council) -> dict:
     """The columns that stay the same from month to month."""
+    parts = (measure.numerator_label, measure.denominator_label)
     return {
+        "pk": measure.pk,
         "code": measure.code,
         "name": measure.name,
         "group": measure.group,
-        "href": reverse("scorecard:measure-detail", args=[council.slug, measure.code]),
+        "href": href_of(council, measure),
         "unit": yardstick.unit,
         "decimals": yardstick.decimals,
         "basis": Basis(measure.basis).label,
@@ -146,6 +183,7 @@ def about_measure(measure: MeasureFacts, yardstick: Yardstick, council: Council)
         "target": measure.target or "",
         "owner": measure.owner,
         "area": measure.area,
+        "formula": " ÷ ".join(part for part in parts if part),
     }
 
 
@@ -180,9 +218,42 @@ def about_movement(standing: Standing, figure: FigureFacts) -> dict:
     }
 
 
-def in_words(day: date) -> str:
-    """A date as it is read out: 22 February 2017."""
-    return f"{day.day} {Month.of(day).label}"
+def about_last_month(measure: MeasureFacts, yardstick: Yardstick, previous: Decimal | None) -> dict:
+    """How the measure was rated a month before, against the target it had then."""
+    if previous is None:
+        return {"was": None, "was_text": ""}
+    rated = standing_of(yardstick, previous, target=target_of(measure.target_before)).rating
+    return {"was": rated.rag, "was_text": yardstick.printed(previous)}
+
+
+def restated(
+    council: Council, month: Month, measures: Iterable[MeasureFacts]
+) -> tuple[Restated, ...]:
+    """The figures of this month and the last that were amended: what each said first, and says."""
+    known = {one.pk: one for one in measures}
+    found: dict[tuple[int, date], Restated] = {}
+    for one in read_restated(council, month):
+        if one.measure_id not in known:
+            continue
+        measure, key = known[one.measure_id], (one.measure_id, one.month)
+        yardstick = yardstick_for(measure)
+        first = found.get(key)
+        found[key] = Restated(
+            name=measure.name,
+            href=href_of(council, measure),
+            month=Month.of(one.month),
+            was=first.was if first else printed(yardstick, one.was, one.was_missing),
+            now=printed(yardstick, one.value, one.missing),
+        )
+    return tuple(found.values())
+
+
+def printed(yardstick: Yardstick, value: Decimal | None, missing: str) -> str:
+    return MissingReason(missing).label.lower() if missing else yardstick.printed(value)
+
+
+def href_of(council: Council, measure: MeasureFacts) -> str:
+    return reverse("scorecard:measure-detail", args=[council.slug, measure.code])
 
 
 def spark_title(yardstick: Yardstick, values: tuple[Decimal | None, ...], month: Month) -> str:

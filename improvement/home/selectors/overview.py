@@ -77,7 +77,7 @@ class OverviewPage:
 def overview_page(council: Council, access: Access, today: date) -> OverviewPage:
     """The overview as this reader may see it. Queries: at most 16, whatever the history."""
     month = latest_month(council)
-    scorecard = scorecard_page(council, month) if month else None
+    scorecard = scorecard_page(council, month, is_charted=False) if month else None
     return OverviewPage(
         scorecard,
         rag_tiles(scorecard),
