@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from improvement.councils.access import council_role
@@ -20,8 +18,6 @@ from improvement.councils.roles import (
 from improvement.rules.month import Month
 from scorecard.charts import measure_figure
 from scorecard.exports import DOWNLOADS
-from scorecard.forms import TargetForm
-from scorecard.models import AdoptedMeasure
 from scorecard.selectors.measure import measure_page
 from scorecard.selectors.measure_screen import measure_screen
 from scorecard.selectors.narrowing import Choice, narrow
@@ -29,7 +25,6 @@ from scorecard.selectors.reading import latest_month
 from scorecard.selectors.rows import ScorecardPage
 from scorecard.selectors.scorecard import scorecard_page
 from scorecard.selectors.screen import screen_of
-from scorecard.services import set_target
 
 
 @require_safe
@@ -78,32 +73,3 @@ def measure_detail(request: HttpRequest, council: Council, code: str) -> HttpRes
     context["may_set_target"] = request.access.has(EDIT_MEASURES)
     context["may_challenge"] = request.access.has(RECORD_CHALLENGE)
     return render(request, "scorecard/measure_detail.html", context)
-
-
-@council_role(*EDIT_MEASURES)
-def target_set(request: HttpRequest, council: Council, code: str) -> HttpResponse:
-    """Aim for something from a month on."""
-    measure = get_object_or_404(AdoptedMeasure, council=council, code=code)
-    form = TargetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_target(measure=measure, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"The target of {measure.code} is set.")
-            return redirect(measure)
-    return render(request, "components/form_page.html", target_context(measure, form))
-
-
-def target_context(measure: AdoptedMeasure, form: TargetForm) -> dict[str, Any]:
-    """The form page of a measure's target."""
-    back = measure.get_absolute_url()
-    return {
-        "form": form,
-        "title": f"Set a target for {measure.code}",
-        "intro": measure.name,
-        "submit": "Set target",
-        "cancel_href": back,
-        "crumbs": [(measure.code, back), ("Set a target", "")],
-    }

@@ -20,6 +20,7 @@ RECORDERS = BOARD_KEEPERS | {"lead", "owner", "board"}
 PACKERS = frozenset({"improvement", "clerk"})
 PACK_READERS = PACKERS | {"board"}
 ADMIN = frozenset({"admin"})
+MEASURERS = LEAD | ADMIN
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,17 @@ POLICY = {
     "boards:partner-add": form(BOARD_KEEPERS),
     "boards:partner-edit": form(BOARD_KEEPERS, "partner"),
     "scorecard:benchmark-list": Rule(None, EVERYONE, ADMIN),
-    "scorecard:target-set": form(frozenset({"lead", "admin"}), "measure"),
+    "scorecard:measure-list": page(EVERYONE),
+    "scorecard:measure-unused": page(EVERYONE),
+    "scorecard:measure-define": form(MEASURERS),
+    "scorecard:measure-card": page(EVERYONE, "unused-measure"),
+    "scorecard:measure-adopt": form(MEASURERS, "unused-measure"),
+    "scorecard:measure-settings": form(MEASURERS, "measure"),
+    "scorecard:measure-retire": form(MEASURERS, "measure"),
+    "scorecard:target-set": form(MEASURERS, "measure"),
+    "scorecard:target-remove": form(MEASURERS, "dated-measure"),
+    "scorecard:rebase-add": form(MEASURERS, "measure"),
+    "scorecard:rebase-remove": form(MEASURERS, "dated-measure"),
     "scorecard:figure-amend": form(LEAD, "approved-figure"),
     "scorecard:amendment-list": page(DRAFTS),
     "scorecard:amendment-detail": page(EVERYONE, "amendment"),

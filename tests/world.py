@@ -23,7 +23,15 @@ from improvement.plans.models import Action, Evidence, Milestone, Plan, Priority
 from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
 from scorecard.amendments.services import approve_amendment, propose_amendment
-from scorecard.models import Figure, MonthlyReturn, Section
+from scorecard.models import (
+    AdoptedMeasure,
+    Figure,
+    Measure,
+    MonthlyReturn,
+    Rebase,
+    Section,
+    Target,
+)
 from scorecard.services import Entry, keep_typing
 from tests.builders import make_area, make_member, make_user
 from tests.inspections.builders import make_finding, make_inspection
@@ -64,9 +72,17 @@ def make_world(council: Council, word: str) -> World:
     team = make_workforce(council, areas[0], word)
     pack = make_pack(council, people)
     amendment = make_amendment(council, people, word)
+    decided = make_decided(council, word)
     membership = people["owner"].memberships.get()
     keys = (
-        figures | journey | boards | team | pack | amendment | {"membership": {"pk": membership.pk}}
+        figures
+        | journey
+        | boards
+        | team
+        | pack
+        | amendment
+        | decided
+        | {"membership": {"pk": membership.pk}}
     )
     return World(council, word, people, keys)
 
@@ -113,6 +129,24 @@ def make_figures(
         "section": {"month": "2026-10", "area": areas[0].slug},
         "submitted-section": {"month": "2026-10", "area": areas[1].slug},
         "month": {"month": "2026-09"},
+    }
+
+
+def make_decided(council: Council, word: str) -> dict[str, dict[str, object]]:
+    """A target and a rebase of the first measure, and a measure that is not in use."""
+    measure = AdoptedMeasure.objects.filter(council=council).earliest("pk")
+    Target.objects.create(
+        council=council, measure=measure, effective_from=MONTH, text="80%+", reason=f"Aim {word}"
+    )
+    Rebase.objects.create(council=council, measure=measure, month=MONTH, reason=f"New {word}")
+    unused = Measure.objects.create(
+        council=council, code="TU1", name=f"Unused {word}", group=f"Group {word}",
+        what=f"Unused what {word}", unit="count", basis="month", polarity="lower",
+        numerator_label=f"Counted {word}",
+    )  # fmt: skip
+    return {
+        "unused-measure": {"code": unused.code},
+        "dated-measure": {"code": measure.code, "month": "2026-09"},
     }
 
 

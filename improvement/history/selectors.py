@@ -1,6 +1,7 @@
 """What happened to this object, told in order?"""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,10 +80,20 @@ def changes_of(event: Event) -> tuple[Change, ...]:
 
 def timeline_of(obj: models.Model) -> list[TimelineEntry]:
     """The latest entries about one object. Queries: 1."""
-    events = Event.objects.about(obj).select_related("by")[:SHOWN]
+    return entries_of(Event.objects.about(obj).select_related("by")[:SHOWN])
+
+
+def entries_of(
+    events: Iterable[Event], with_labels: Collection[str] = frozenset()
+) -> list[TimelineEntry]:
+    """Events in words; those about one of these kinds of object say which object it was."""
     return [
         TimelineEntry(
-            event.at, str(event.by or "The system"), event.verb, event.reason, changes_of(event)
+            event.at,
+            str(event.by or "The system"),
+            f"{event.verb}: {event.label}" if event.kind in with_labels else event.verb,
+            event.reason,
+            changes_of(event),
         )
         for event in events
     ]

@@ -27,12 +27,14 @@ class Entry:
 
 JOURNEY = frozenset({"officer", "lead", "improvement", "owner", "board", "clerk", "admin"})
 KEEPERS = frozenset({"officer", "lead", "improvement", "admin"})
+MEASURERS = frozenset({"lead", "admin"})
 PACK_READERS = frozenset({"improvement", "clerk", "board"})
 
 PARTS = (
     Part("Overview", "council-overview", ()),
     Part("Scorecard", "scorecard:scorecard-latest", ("scorecard/", "measures/", "benchmarks/")),
     Part("Returns", "scorecard:return-list", ("returns/", "uploads/", "amendments/"), KEEPERS),
+    Part("Measures", "scorecard:measure-list", ("catalogue/",), MEASURERS),
     Part("Inspections", "inspections:inspection-list", ("inspections/",), JOURNEY),
     Part("Findings", "inspections:finding-list", ("findings/",), JOURNEY),
     Part("Plan", "plans:plan-detail", ("plan/", "actions/", "priorities/", "thread/"), JOURNEY),

@@ -1,0 +1,1 @@
+"""How does a council choose, set up and retire what it measures?"""

@@ -1,0 +1,44 @@
+"""How are a number, and a month that is stored as a day, typed about a measure?"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from improvement.rules.number import NumberError, parse_number
+from improvement.rules.target import plain
+from improvement.ui.forms import MonthField
+
+NO_WORDS = "Enter a number, or leave this empty."
+
+
+class NumberField(forms.Field):
+    """A number as people write it, 1,803 or 12.5%, read by the one parser."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        box = forms.TextInput(
+            attrs={"inputmode": "decimal", "class": "govuk-input--width-10", "autocomplete": "off"}
+        )
+        super().__init__(widget=box, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        try:
+            read = parse_number(value)
+        except NumberError as error:
+            raise ValidationError(error.message, code="invalid") from error
+        if read.missing:
+            raise ValidationError(NO_WORDS, code="invalid")
+        return read.value
+
+
+class FirstDayField(MonthField):
+    """A month, cleaned to its first day, as it is stored."""
+
+    def clean(self, value: Any) -> date | None:
+        month = super().clean(value)
+        return month.first_day if month else None

@@ -1,0 +1,319 @@
+"""What may a performance lead or an administrator key about a measure?"""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms as plain
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from improvement.councils.models import Council
+from improvement.rules.direction import BASELINE_TOLERANCE
+from improvement.rules.target import Target as Aim
+from improvement.rules.target import TargetError
+from improvement.rules.target import plain as number_words
+from improvement.rules.value import Unit
+from improvement.ui.editing import EditForm
+from improvement.ui.forms import Form, GovukRadios, MonthField
+from scorecard.catalogue.fields import FirstDayField, NumberField
+from scorecard.models import AdoptedMeasure, Measure
+
+REASON_LONGEST = 200
+AIM_HINT = "For example 95%+, ≤13, <10%, >90%, 14% to 21% or 1,050 to 1,150."
+AIM_FROM_HINT = "The first month that is rated by it, for example March 2026."
+RELATIVE = ((True, "% of the baseline"), (False, "In the measure’s own unit"))
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Grouped:
+    """A long form in parts, each under a heading of its own."""
+
+    parts: Groups = ()
+
+    @property
+    def groups(self) -> list[tuple[str, list[BoundField]]]:
+        """Headings with the fields that the form has under them."""
+        return [
+            (heading, [self[name] for name in names if name in self.fields])
+            for heading, names in self.parts
+        ]
+
+
+def area_field(council: Council) -> plain.ModelChoiceField:
+    """The service areas of this council alone."""
+    return plain.ModelChoiceField(
+        queryset=council.areas.order_by("position", "name"),
+        empty_label="Choose a service area",
+        label="Service area",
+        help_text="The part of the monthly return in which officers key it.",
+        error_messages={"required": "Choose a service area."},
+    )
+
+
+def aim_of(text: str, unit: Unit) -> str:
+    """A target as it is printed; a percentage's is told as one even where the sign was left out."""
+    try:
+        aim = Aim.parse(text)
+    except TargetError as error:
+        raise ValidationError(error.message) from error
+    if aim.is_percent and unit is not Unit.PERCENT:
+        raise ValidationError("This measure is not a percentage, so its target takes no % sign.")
+    return str(replace(aim, is_percent=unit is Unit.PERCENT))
+
+
+class OwnUse(Grouped, EditForm):
+    """What every form about a council's own use of a measure holds."""
+
+    baseline = NumberField(
+        required=False,
+        help_text="Where the council started from. Direction of travel is told against it.",
+    )
+    baseline_month = FirstDayField(required=False, label="Month of the baseline")
+
+    class Meta:
+        model = AdoptedMeasure
+        fields = ("name", "group", "area", "owner_role", "baseline", "baseline_label",
+                  "baseline_month")  # fmt: skip
+        labels = {"owner_role": "Owner (role)", "baseline_label": "Source of the baseline"}
+        help_texts = {
+            "name": "As this council calls it on its scorecard.",
+            "group": "The heading it stands under. Use one that exists, or start a new one.",
+            "owner_role": "Who answers for it, as a role: for example Head of Assessment.",
+            "baseline_label": "For example: average of 2025/26, or the inspection report.",
+        }
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = area_field(council)
+
+
+class FirstTarget(plain.Form):
+    """The target that a measure starts with, if it starts with one."""
+
+    text = plain.CharField(
+        label="Target", max_length=30, required=False,
+        help_text=f"{AIM_HINT} Leave it empty while none is agreed.",
+    )  # fmt: skip
+    effective_from = MonthField(label="Target from month", required=False, help_text=AIM_FROM_HINT)
+    reason = plain.CharField(
+        label="Why the council aims for this", max_length=REASON_LONGEST, required=False
+    )
+
+
+class AdoptForm(OwnUse, FirstTarget):
+    """A measure of the catalogue taken into use."""
+
+    parts = (
+        ("Where it belongs", ("name", "group", "area", "owner_role")),
+        ("Target", ("text", "effective_from", "reason")),
+        ("Baseline", ("baseline", "baseline_label", "baseline_month")),
+    )
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        return aim_of(text, Unit(self.instance.measure.unit)) if text.strip() else ""
+
+
+class SettingsForm(OwnUse):
+    """How the council uses a measure that it has in use."""
+
+    parts = (
+        ("Where it stands", ("name", "group", "position", "area", "owner_role")),
+        ("Baseline", ("baseline", "baseline_label", "baseline_month")),
+        ("How it is judged", ("expected_change", "decimals", "rag_tolerance",
+                              "direction_tolerance", "is_tolerance_relative")),
+        ("For the history", ("reason",)),
+    )  # fmt: skip
+    rag_tolerance = NumberField(
+        label="Closeness that earns amber, in %",
+        help_text="A figure outside its target is still amber within this percentage of the "
+        "nearest bound. 5 unless the council decides otherwise; 0 forgives nothing.",
+    )
+    direction_tolerance = NumberField(
+        required=False,
+        label="Change that still counts as steady",
+        help_text=f"Leave it empty for {number_words(BASELINE_TOLERANCE.amount)}% of the baseline.",
+    )
+    is_tolerance_relative = plain.TypedChoiceField(
+        choices=RELATIVE,
+        coerce=lambda value: value == "True",
+        widget=GovukRadios,
+        label="That change is",
+    )
+    reason = plain.CharField(
+        label="Why this changes", max_length=REASON_LONGEST, required=False,
+        help_text="Kept with your name beside what changed.",
+    )  # fmt: skip
+
+    class Meta(OwnUse.Meta):
+        fields = (
+            *OwnUse.Meta.fields, "position", "expected_change", "decimals", "rag_tolerance",
+            "direction_tolerance", "is_tolerance_relative",
+        )  # fmt: skip
+        labels = OwnUse.Meta.labels | {"position": "Place in the list"}
+        help_texts = OwnUse.Meta.help_texts | {
+            "position": "Measures stand in this order, the lowest number first.",
+            "expected_change": "What the plan expects of it from the baseline. A figure outside "
+            "its target that moves this way is amber. Empty: as the catalogue has it.",
+            "decimals": "How many places the board sees, 0 to 4. Figures are rated as shown.",
+        }
+
+
+class RetireForm(EditForm):
+    """Why a measure goes out of use, or comes back."""
+
+    reason = plain.CharField(
+        label="Why", max_length=REASON_LONGEST, error_messages={"required": "Say why."}
+    )
+
+    class Meta:
+        model = AdoptedMeasure
+        fields: tuple[str, ...] = ()
+
+
+class DefineForm(Grouped, FirstTarget, EditForm):
+    """A measure that only this council has: what it counts, and how the council uses it."""
+
+    parts = (
+        ("What it is", ("code", "name", "group", "what", "why")),
+        ("What is counted", ("unit", "numerator_label", "denominator_label", "is_whole", "basis",
+                             "decimals")),
+        ("Which way is good", ("polarity", "expected_change")),
+        ("Where it belongs", ("area", "owner_role", "timescale", "source")),
+        ("Target", ("text", "effective_from", "reason")),
+        ("Baseline", ("baseline", "baseline_label", "baseline_month")),
+    )  # fmt: skip
+    owner_role = plain.CharField(
+        max_length=80, required=False, label="Owner (role)",
+        help_text=OwnUse.Meta.help_texts["owner_role"],
+    )  # fmt: skip
+    baseline = NumberField(required=False, help_text="Where the council started from.")
+    baseline_label = plain.CharField(
+        max_length=120, required=False, label="Source of the baseline",
+        help_text=OwnUse.Meta.help_texts["baseline_label"],
+    )  # fmt: skip
+    baseline_month = FirstDayField(required=False, label="Month of the baseline")
+
+    class Meta:
+        model = Measure
+        fields = (
+            "code", "name", "group", "what", "why", "unit", "numerator_label",
+            "denominator_label", "is_whole", "basis", "decimals", "polarity", "expected_change",
+            "timescale", "source",
+        )  # fmt: skip
+        labels = {
+            "what": "What it is", "why": "Which way is good, and why it matters",
+            "numerator_label": "What is counted", "denominator_label": "Out of what",
+            "is_whole": "Only whole numbers are keyed", "basis": "What stretch of time it covers",
+            "polarity": "Which way is good", "timescale": "Statutory timescale",
+            "source": "Collection it comes from",
+        }  # fmt: skip
+        help_texts = {
+            "code": "Two capital letters, then letters or numbers: for example CL20 or WF6-AST.",
+            "name": "A few words that a board member understands.",
+            "group": OwnUse.Meta.help_texts["group"],
+            "what": "One sentence in plain English, for someone who has never seen it.",
+            "why": "For example: higher is better, since a slow decision leaves a child waiting.",
+            "unit": "A percentage is worked out from two counted numbers; a rate per 10,000 from "
+            "one and the council’s children aged 0 to 17.",
+            "numerator_label": "The number an officer keys, for example: visits made in time.",
+            "denominator_label": "The whole it is a part of, for example: visits due. Empty when "
+            "one number is the whole figure.",
+            "is_whole": "Leave it empty for full-time equivalents, averages and scores.",
+            "basis": "Figures that grow from April or over a term have no process limits.",
+            "decimals": "How many places the board sees, 0 to 4.",
+            "polarity": "Best within a range: neither more nor less is good by itself.",
+            "expected_change": "What the plan expects of it from the baseline.",
+            "timescale": "Only where the law sets one.",
+            "source": "For example: children in need census, or local.",
+        }
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = area_field(council)
+        for name in ("what", "why", "numerator_label"):
+            self.fields[name].required = True
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].strip().upper()
+
+    def clean(self) -> dict[str, Any]:
+        """The target is read once it is known whether the measure is a percentage."""
+        typed = super().clean()
+        if typed.get("unit") and typed.get("text", "").strip():
+            try:
+                typed["text"] = aim_of(typed["text"], Unit(typed["unit"]))
+            except ValidationError as error:
+                self.add_error("text", error)
+        return typed
+
+    @property
+    def definition(self) -> dict[str, Any]:
+        """What was typed about the measure itself."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What was typed about the council's use of it."""
+        names = ("owner_role", "baseline", "baseline_label", "baseline_month")
+        return {name: self.cleaned_data[name] for name in names} | first_target(self.cleaned_data)
+
+
+def first_target(typed: dict[str, Any]) -> dict[str, Any]:
+    """The first target as the service takes it."""
+    return {
+        "target": typed["text"],
+        "target_from": typed["effective_from"],
+        "target_reason": typed["reason"],
+    }
+
+
+class TargetForm(Form):
+    """A target from a month on; those of earlier months stay as they were."""
+
+    effective_from = MonthField(label="From month", help_text=AIM_FROM_HINT)
+    text = plain.CharField(label="Target", max_length=30, help_text=AIM_HINT)
+    reason = plain.CharField(
+        label="Reason", max_length=REASON_LONGEST, help_text="Why the council aims for this."
+    )
+
+    def __init__(self, *args: Any, measure: AdoptedMeasure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.measure = measure
+
+    def clean_text(self) -> str:
+        return aim_of(self.cleaned_data["text"], Unit(self.measure.measure.unit))
+
+    def clean(self) -> dict[str, Any]:
+        """The very target that holds in that month already is told, rather than set again."""
+        typed = super().clean()
+        start, text = typed.get("effective_from"), typed.get("text")
+        if start and text:
+            held = self.measure.targets.filter(effective_from__lte=start.first_day).last()
+            if held and held.text == text:
+                self.add_error("text", f"The target is {text} already in {start.label}.")
+        return typed
+
+
+class RebaseForm(Form):
+    """From which month limits are worked out anew, and what changed."""
+
+    month = MonthField(label="From month", help_text="The first month after the change.")
+    reason = plain.CharField(
+        label="What changed",
+        max_length=REASON_LONGEST,
+        help_text="A change that is known: for example, a new recording system went live. "
+        "It is shown on the chart.",
+        error_messages={"required": "Say what changed: limits never move without a reason."},
+    )
+
+
+class RemoveForm(Form):
+    """Why something set by mistake is taken back."""
+
+    reason = plain.CharField(
+        label="Why it is removed",
+        max_length=REASON_LONGEST,
+        help_text="Kept with your name in the history of the measure.",
+        error_messages={"required": "Say why it is removed."},
+    )
