@@ -19,6 +19,8 @@ OWN_SET_UP = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "DATA_DIR", "DEMO")
 NEVER_BORROWED = frozenset(
     {"", "new_council", "runserver", "testserver", "test", "help", "--help", "--version"}
 )
+# These read a file and reckon: they need an environment to start, and touch no database.
+TOUCHES_NO_DATA = frozenset({"spc"})
 # Written into the file's header by SQLite itself, so that no other database is taken for ours.
 MARK = int.from_bytes(b"IJDM", "big")
 
@@ -51,6 +53,9 @@ def borrow_environment(command: str) -> None:
     """
     path = DEFAULT_DATA_DIR / DATABASE
     is_set_up = any(os.environ.get(name) for name in OWN_SET_UP)
+    if command in TOUCHES_NO_DATA and not is_set_up:
+        prepare_environment([])
+        return
     if is_set_up or command in NEVER_BORROWED or not (path.exists() and is_marked(path)):
         return
     print(f"Using the demo's database: {path}", file=sys.stderr)  # noqa: T201
