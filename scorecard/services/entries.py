@@ -94,6 +94,8 @@ def from_parts(
     unit, whole = Unit(definition.unit), entry.denominator
     if is_per_child(measure) and not children:
         return Computed()
+    if unit is Unit.PERCENT and not definition.takes_two_numbers:
+        return Computed(entry.numerator)
     if not definition.takes_two_numbers:
         elapsed = months_elapsed(definition.basis, month)
         return value_of(unit, entry.numerator, None, population=children, months_elapsed=elapsed)

@@ -43,6 +43,13 @@ def only_figure() -> Figure:
     return Figure.objects.get()
 
 
+def test_a_percentage_that_is_keyed_as_one_number_is_as_keyed(area, cast):
+    desk = make_desk(area, count=1, unit=Unit.PERCENT, denominator_label="", is_whole=False)
+    desk.key(pair("71.5"), by=cast.officer)
+    assert Figure.objects.get().value == Decimal("71.5")
+    submit_section(section=desk.section, by=cast.officer)
+
+
 def test_percentage_follows_from_its_parts(desk, cast):
     assert desk.key(pair(2, 3), by=cast.officer) == 1
     assert only_figure().value == Decimal("66.66666667")
