@@ -103,7 +103,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "journey_cache",
-    }
+    },
+    # Parts of pages, under a key that holds their version: no worker need know of another's.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 # --- Signing in --------------------------------------------------------------------------------

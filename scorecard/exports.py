@@ -59,12 +59,32 @@ def columns_of(page: ScorecardPage) -> list[Column]:
         Column("printed_direction", lambda row: row.printed_direction, 16),
         Column("previous_direction", lambda row: str(row.month_direction or ""), 16),
         Column("previous_improvement", lambda row: printed(str(row.month_improvement)), 16),
+        Column("real_change", lambda row: row.signal.word, 18),
+        Column("signal", lambda row: row.signal.variation_text, 30),
+        Column("assurance", lambda row: row.signal.assurance_text, 30),
+        Column("signal_reading", lambda row: row.signal.said, 46),
+        Column("compared_with", lambda row: row.benchmark.label if row.benchmark else "", 14),
+        Column("compared_value", benchmark_text, 12),
+        Column("compared_quarter", lambda row: row.benchmark.band if row.benchmark else "", 18),
+        Column("compared_period", lambda row: row.benchmark.period if row.benchmark else "", 18),
+        Column("exception", why, 46),
         Column("comment", lambda row: row.comment, 46),
         Column("source", lambda row: row.source, 30),
         Column("owner", lambda row: row.owner, 24),
         Column("approved_by", lambda row: row.approved_by, 20),
         Column("approved_on", approved_on, 11),
+        Column("revision", lambda row: str(row.revision) if row.approved_by else "", 9),
     ]
+
+
+def why(row: ScorecardRow) -> str:
+    """The reasons for which the row is an exception."""
+    return " ".join(f"{one.word}. {one.said}" for one in row.notices)
+
+
+def benchmark_text(row: ScorecardRow) -> str:
+    """The published number beside it, as it is printed."""
+    return printed(row.benchmark.text) if row.benchmark else ""
 
 
 def earlier_column(page: ScorecardPage, index: int) -> Column:

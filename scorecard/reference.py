@@ -13,8 +13,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from improvement.councils.models import Council
 from improvement.rules.target import Target, TargetError
 from scorecard.models import Measure
+from scorecard.services.standings import bump_versions
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "measures"
 FILES = ("catalogue.yaml", "variants.yaml")
@@ -101,4 +103,7 @@ def load_catalogue(folder: Path = FOLDER) -> Loaded:
         changed = store(measure or Measure(), fields)
         outcome = "unchanged" if not changed else "updated" if measure else "created"
         done[outcome].append(fields["code"])
+    if done["updated"]:
+        live = Council.objects.live().values_list("pk", flat=True)
+        bump_versions(councils=list(live))
     return Loaded(**{outcome: tuple(codes) for outcome, codes in done.items()})

@@ -1,9 +1,10 @@
 """Which pages show a council's approved figures?"""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from improvement.councils.access import council_role
@@ -14,10 +15,13 @@ from improvement.councils.roles import (
     RECORD_CHALLENGE,
     SEE_APPROVED,
     SEE_DRAFTS,
+    SEE_JOURNEY,
 )
 from improvement.rules.month import Month
 from scorecard.charts import measure_figure
 from scorecard.exports import DOWNLOADS
+from scorecard.kept import KeptPage
+from scorecard.linking import measures_of_open_findings
 from scorecard.selectors.measure import measure_page
 from scorecard.selectors.measure_screen import measure_screen
 from scorecard.selectors.narrowing import Choice, narrow
@@ -33,7 +37,9 @@ def scorecard_latest(request: HttpRequest, council: Council) -> HttpResponse:
     """The month asked for, or the latest approved one, or a page that says there is none."""
     month = asked_month(request) or latest_month(council)
     if month:
-        return redirect("scorecard:scorecard-month", council.slug, month)
+        href = reverse("scorecard:scorecard-month", args=[council.slug, month])
+        query = Choice.read(request.GET).query()
+        return redirect(f"{href}?{query}" if query else href)
     may_see_returns = request.access.has(SEE_DRAFTS)
     return render(request, "scorecard/scorecard_none.html", {"may_see_returns": may_see_returns})
 
@@ -50,16 +56,36 @@ def asked_month(request: HttpRequest) -> Month | None:
 @council_role(*SEE_APPROVED)
 def scorecard_month(request: HttpRequest, council: Council, month: Month) -> HttpResponse:
     """One month's scorecard on screen, or the same rows as a download."""
-    choice = Choice.read(request.GET)
-    page = scorecard_page(council, month)
+    knows_findings = request.access.has(SEE_JOURNEY)
+    choice = Choice.read(request.GET, may_see_findings=knows_findings)
     download = DOWNLOADS.get(request.GET.get("format", ""))
     if download:
-        return download(narrow(page, choice))
-    return render(request, "scorecard/scorecard_month.html", month_context(page, choice))
+        return download(narrowed(scorecard_page(council, month), choice))
+    if choice.finding:  # findings change without the scorecard's knowledge: made each time
+        main = month_main(council, month, choice, knows_findings=knows_findings)
+        return render(request, "scorecard/scorecard_month.html", {"month": month, "main": main})
+    kept = KeptPage(request, council, str(month), choice.query(), str(knows_findings))
+    if unchanged := kept.unchanged():
+        return unchanged
+    main = kept.part(lambda: month_main(council, month, choice, knows_findings=knows_findings))
+    context = {"month": month, "main": main}
+    return kept.marked(render(request, "scorecard/scorecard_month.html", context))
 
 
-def month_context(page: ScorecardPage, choice: Choice) -> dict[str, Any]:
-    return {"page": narrow(page, choice), "screen": screen_of(page, choice), "choice": choice}
+def month_main(
+    council: Council, month: Month, choice: Choice, *, knows_findings: bool
+) -> SafeString:
+    """The part of the page that is the same for everyone who may see as much."""
+    page = scorecard_page(council, month)
+    screen = screen_of(page, choice, may_see_findings=knows_findings)
+    context = {"page": narrowed(page, choice), "screen": screen, "choice": choice}
+    return render_to_string("scorecard/_month.html", context | {"council": council})
+
+
+def narrowed(page: ScorecardPage, choice: Choice) -> ScorecardPage:
+    """The rows that were asked for. Queries: none, but for the measures of open findings."""
+    linked = measures_of_open_findings(page.council) if choice.finding else frozenset()
+    return narrow(page, choice, linked)
 
 
 @require_safe

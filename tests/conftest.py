@@ -25,6 +25,7 @@ import pytest
 django.setup()
 
 from django.conf import settings
+from django.core.cache import caches
 from django.test import Client
 
 from improvement.councils.models import Council, ServiceArea, User
@@ -57,6 +58,12 @@ class Cast:
 
     def holding(self, role: Role) -> User:
         return getattr(self, role.value)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A database rolled back begins its counting again; a kept page would outlive it."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -1,20 +1,24 @@
-"""Which rows of a scorecard did the reader ask for, and in what order?
+"""Which rows of a scorecard did the reader ask for, in what order, and laid out how?
 
 Works on the page object, not on the database: the counts on the tiles stay those of the whole.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from improvement.rules.direction import Improvement
+from scorecard.selectors.noticing import COMMENT, CONCERN, NEWLY_RED, RED, WORSENING
 from scorecard.selectors.rows import ScorecardGroup, ScorecardPage, ScorecardRow
+from scorecard.selectors.signalled import Signal
 
 WORST_FIRST = ("red", "amber", "no_data", "awaiting", "not_rated", "green")
 SORTS = {
     "": "Scorecard order",
     "rag": "Rating, worst first",
     "movement": "Movement on baseline, worst first",
+    "signal": "Real change, worst first",
+    "owner": "Owner",
     "name": "Name",
 }
 WORST_MOVED = (
@@ -23,61 +27,123 @@ WORST_MOVED = (
     Improvement.UNKNOWN,
     Improvement.IMPROVING,
 )
+MOVES = {
+    "worsening": Improvement.WORSENING,
+    "none": Improvement.NO_CHANGE,
+    "improving": Improvement.IMPROVING,
+    "unknown": Improvement.UNKNOWN,
+}
+WORST_SIGNAL = (Signal.CONCERN, Signal.NEUTRAL, Signal.COMMON, Signal.NONE, Signal.IMPROVEMENT)
+GRAVEST = (NEWLY_RED, RED, CONCERN, WORSENING, COMMENT)
 KEYS = {
     "rag": lambda row: WORST_FIRST.index(row.standing),
     "movement": lambda row: WORST_MOVED.index(row.improvement),
+    "signal": lambda row: WORST_SIGNAL.index(row.signal.kind),
+    "owner": lambda row: (not row.owner, row.owner.casefold()),
     "name": lambda row: row.name.casefold(),
 }
-LONGEST_SEARCH = 80
+VIEWS = {"": "Table", "exceptions": "Exceptions", "tiles": "Tiles"}
+LONGEST_SEARCH = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the reader chose in the filter form; anything unknown counts as not chosen."""
+    """What the reader chose, as it stands in the address; anything unknown counts as not chosen."""
 
+    view: str = ""
     rag: str = ""
     group: str = ""
     q: str = ""
     sort: str = ""
+    moved: str = ""
+    signal: str = ""
+    owner: str = ""
+    finding: str = ""
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Choice":
+    def read(cls, query: Mapping[str, str], *, may_see_findings: bool = True) -> "Choice":
         """From an address, forgiving whatever it holds."""
-        rag, sort = query.get("rag", ""), query.get("sort", "")
         return cls(
-            rag=rag if rag in WORST_FIRST else "",
-            group=query.get("group", "").strip()[:LONGEST_SEARCH],
-            q=" ".join(query.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH],
-            sort=sort if sort in SORTS else "",
+            view=one_of(VIEWS, query, "view"),
+            rag=one_of(WORST_FIRST, query, "rag"),
+            group=words(query, "group"),
+            q=words(query, "q"),
+            sort=one_of(SORTS, query, "sort"),
+            moved=one_of(MOVES, query, "moved"),
+            signal=one_of(list(Signal), query, "signal"),
+            owner=words(query, "owner"),
+            finding=one_of(("open",), query, "finding") if may_see_findings else "",
         )
 
     @property
     def is_made(self) -> bool:
         """Does it leave anything out?"""
-        return bool(self.rag or self.group or self.q)
+        return self != Choice(view=self.view, sort=self.sort)
+
+    @property
+    def is_in_form(self) -> bool:
+        """Does the filter form hold any of it, so that it has to be seen?"""
+        return self != Choice(view=self.view, rag=self.rag)
+
+    def held(self) -> list[tuple[str, str]]:
+        """What was chosen, name by name."""
+        every = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return [(name, value) for name, value in every if value]
 
     def query(self, **changed: str) -> str:
         """The choice as an address query, with some of it changed."""
-        held = {"rag": self.rag, "group": self.group, "q": self.q, "sort": self.sort} | changed
+        held = {one.name: getattr(self, one.name) for one in fields(self)} | changed
         return urlencode({name: value for name, value in held.items() if value})
 
     def takes(self, row: ScorecardRow) -> bool:
         """Is this row among those asked for?"""
-        if self.rag and row.standing != self.rag:
+        asked = (
+            (self.rag, row.standing),
+            (self.group, row.group),
+            (self.signal, row.signal.kind),
+            (self.owner, row.owner),
+            (MOVES.get(self.moved, ""), row.improvement),
+        )
+        if any(wanted and wanted != held for wanted, held in asked):
             return False
-        if self.group and row.group != self.group:
+        if self.view == "exceptions" and not row.notices:
             return False
         return self.q.casefold() in f"{row.code} {row.name} {row.owner}".casefold()
 
 
-def narrow(page: ScorecardPage, choice: Choice) -> ScorecardPage:
-    """The same page with only the chosen rows. A sorted page has one group, without a name."""
-    if choice.sort:
-        rows = sorted(filter(choice.takes, page), key=KEYS[choice.sort])
+def one_of(known: Collection[str], query: Mapping[str, str], name: str) -> str:
+    """A choice from a list, or none."""
+    value = query.get(name, "")
+    return value if value in known else ""
+
+
+def words(query: Mapping[str, str], name: str) -> str:
+    """A text as it is searched for."""
+    return " ".join(query.get(name, "").replace("\x00", "").split())[:LONGEST_SEARCH]
+
+
+def narrow(
+    page: ScorecardPage, choice: Choice, linked: Collection[int] = frozenset()
+) -> ScorecardPage:
+    """The same page with only the chosen rows; `linked` are the measures of open findings.
+
+    A sorted page has one group, without a name; exceptions come the gravest first.
+    """
+    groups = [
+        ScorecardGroup(group.name, tuple(one for one in group.rows if taken(one, choice, linked)))
+        for group in page.groups
+    ]
+    key = KEYS.get(choice.sort) or (gravity if choice.view == "exceptions" else None)
+    if key:
+        rows = sorted((row for group in groups for row in group.rows), key=key)
         groups = [ScorecardGroup("", tuple(rows))]
-    else:
-        groups = [
-            ScorecardGroup(group.name, tuple(filter(choice.takes, group.rows)))
-            for group in page.groups
-        ]
     return replace(page, groups=tuple(group for group in groups if group.rows))
+
+
+def taken(row: ScorecardRow, choice: Choice, linked: Collection[int]) -> bool:
+    return choice.takes(row) and (not choice.finding or row.pk in linked)
+
+
+def gravity(row: ScorecardRow) -> tuple[int, int]:
+    """By the gravest reason; among equals, the row with more reasons first."""
+    return GRAVEST.index(row.notices[0].key), -len(row.notices)

@@ -107,8 +107,13 @@ class ScorecardRow:
         return direction_html(self.direction, self.improvement)
 
     @property
-    def month_direction_html(self) -> SafeString:
-        return direction_html(self.month_direction, self.month_improvement)
+    def month_words(self) -> str:
+        """Which way it went since the month before, in a few words; nothing when not known."""
+        if self.month_direction is None:
+            return ""
+        better = self.month_improvement in (Improvement.IMPROVING, Improvement.WORSENING)
+        verdict = f", {self.month_improvement.lower()}" if better else ""
+        return f"{self.month_direction} on last month{verdict}"
 
     @property
     def signal_html(self) -> SafeString:
@@ -219,8 +224,13 @@ class ScorecardPage:
 
     @property
     def width(self) -> int:
-        """How many columns its table has: eight, and one for each earlier month."""
-        return 8 + len(self.earlier)
+        """How many columns its table has."""
+        return 7 + len(self.earlier) + self.is_compared
+
+    @property
+    def is_compared(self) -> bool:
+        """Is anything published beside any of its measures?"""
+        return any(row.benchmark for row in self)
 
     @property
     def total(self) -> int:

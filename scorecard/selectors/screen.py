@@ -1,16 +1,26 @@
-"""What stands around the scorecard's table: tiles, month picker, filter choices, the headline?"""
+"""What stands around the scorecard's rows: counts, tabs, month picker, filters, the headline?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from improvement.councils.models import Council
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from improvement.ui.marks import rag_html
-from scorecard.selectors.narrowing import SORTS, Choice
+from scorecard.selectors.changes import Kind, changes_of
+from scorecard.selectors.narrowing import SORTS, VIEWS, Choice
 from scorecard.selectors.rows import Count, ScorecardPage
+from scorecard.selectors.signalled import Signal
+
+MOVED = (
+    ("worsening", "Worsening"),
+    ("none", "No change"),
+    ("improving", "Improving"),
+    ("unknown", "Not known"),
+)
+FINDING = (("open", "That an open finding relies on"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,25 @@ class Tile:
     mark: SafeString | str
     href: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A way to lay the rows out, and how many rows that shows where it leaves any out."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One choice of the filter form."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +74,67 @@ class Screen:
     earlier: MonthLink | None
     later: MonthLink | None
     latest: MonthLink | None
-    groups: tuple[str, ...]
-    sorts: tuple[tuple[str, str], ...]
+    tabs: tuple[Tab, ...]
+    changes: tuple[Kind, ...]
+    selects: tuple[Select, ...]
+    clear_href: str
     csv_href: str
     xlsx_href: str
 
 
-def screen_of(page: ScorecardPage, choice: Choice) -> Screen:
-    """What surrounds the table of a whole page, given what the reader chose. Queries: none."""
+def screen_of(page: ScorecardPage, choice: Choice, *, may_see_findings: bool = False) -> Screen:
+    """What surrounds the rows of a whole page, given what the reader chose. Queries: none."""
     months = page.approved_months
     return Screen(
         headline=headline_of(page),
         standing=standing_of(page),
         as_at=as_at_of(page),
         tiles=(whole_tile(page, choice), *(tile_of(one, choice) for one in page.counts)),
-        months=tuple(link_to(page.council, one, page.month) for one in months),
-        earlier=first_link(page, [one for one in months if one < page.month]),
-        later=first_link(page, [one for one in reversed(months) if one > page.month]),
-        latest=first_link(page, list(months)),
-        groups=tuple(group.name for group in page.groups),
-        sorts=tuple(SORTS.items()),
+        months=tuple(link_to(page, one, choice) for one in months),
+        earlier=first_link(page, [one for one in months if one < page.month], choice),
+        later=first_link(page, [one for one in reversed(months) if one > page.month], choice),
+        latest=first_link(page, list(months), choice),
+        tabs=tuple(tab_of(page, choice, key) for key in VIEWS),
+        changes=changes_of(page),
+        selects=selects_of(page, choice, may_see_findings=may_see_findings),
+        clear_href="?" + Choice(view=choice.view).query(),
         csv_href="?" + choice.query(format="csv"),
         xlsx_href="?" + choice.query(format="xlsx"),
     )
+
+
+def tab_of(page: ScorecardPage, choice: Choice, key: str) -> Tab:
+    label = VIEWS[key]
+    if key == "exceptions":
+        label = f"{label} ({sum(1 for row in page if row.notices)})"
+    return Tab(label, "?" + choice.query(view=key), choice.view == key)
+
+
+def selects_of(
+    page: ScorecardPage, choice: Choice, *, may_see_findings: bool
+) -> tuple[Select, ...]:
+    """What the reader may narrow and order by: only what stands on this page."""
+    groups = [(group.name, group.name) for group in page.groups]
+    owners = [(one, one) for one in sorted({row.owner for row in page if row.owner})]
+    rated = [(one.key, one.word) for one in page.counts]
+    signals = [(one.value, one.label) for one in Signal]
+    finding = select("finding", "Findings", "All measures", FINDING, choice)
+    return (
+        select("group", "Group", "All groups", groups, choice),
+        select("rag", "Rating", "All ratings", rated, choice),
+        select("moved", "Direction on baseline", "All directions", MOVED, choice),
+        select("signal", "Real change", "All signals", signals, choice),
+        select("owner", "Owner", "All owners", owners, choice),
+        *([finding] if may_see_findings else []),
+        Select("sort", "Order", tuple(SORTS.items()), choice.sort),
+    )
+
+
+def select(
+    name: str, label: str, every: str, options: Iterable[tuple[str, str]], choice: Choice
+) -> Select:
+    """One choice, with a first option that leaves nothing out."""
+    return Select(name, label, (("", every), *options), getattr(choice, name))
 
 
 def headline_of(page: ScorecardPage) -> str:
@@ -110,10 +177,13 @@ def tile_of(count: Count, choice: Choice) -> Tile:
     return Tile(count.number, mark, "?" + choice.query(rag=count.key), choice.rag == count.key)
 
 
-def link_to(council: Council, month: Month, current: Month | None = None) -> MonthLink:
-    href = reverse("scorecard:scorecard-month", args=[council.slug, month])
-    return MonthLink(str(month), month.label, href, month == current)
+def link_to(page: ScorecardPage, month: Month, choice: Choice) -> MonthLink:
+    """Another month, seen in the same way."""
+    href = reverse("scorecard:scorecard-month", args=[page.council.slug, month])
+    query = choice.query()
+    href = f"{href}?{query}" if query else href
+    return MonthLink(str(month), month.label, href, month == page.month)
 
 
-def first_link(page: ScorecardPage, months: list[Month]) -> MonthLink | None:
-    return link_to(page.council, months[0]) if months else None
+def first_link(page: ScorecardPage, months: list[Month], choice: Choice) -> MonthLink | None:
+    return link_to(page, months[0], choice) if months else None

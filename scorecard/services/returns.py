@@ -14,6 +14,7 @@ from improvement.rules.workingdays import is_working_day, return_due
 from scorecard.holidays import bank_holidays
 from scorecard.models import MonthlyReturn, Section
 from scorecard.services.entries import LONGEST_COMMENT
+from scorecard.services.standings import bump_versions
 
 # A due day further off than this is a slip of the keyboard.
 FURTHEST_MONTHS = 12
@@ -74,6 +75,8 @@ def add_sections(opened: MonthlyReturn, *, by: User | None) -> list[Section]:
     ]
     Section.objects.bulk_create(sections)
     if sections:
+        # A scorecard names the areas that it waits for.
+        bump_versions(councils=[opened.council_id])
         names = [section.area.name for section in sections]
         record(opened, by=by, verb="added sections", after={"sections": names})
     return sections

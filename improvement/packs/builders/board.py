@@ -23,13 +23,12 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9+-]+")
 def board_content(council: Council, month: Month, meeting: Meeting | None, today: date) -> Content:
     """Everything a board pack says, as plain JSON. Queries: about 25, whatever the history."""
     page = scorecard_page(council, month)
-    before = scorecard_page(council, month.previous)
     content = {
         "format": FORMAT,
         "kind": "board",
         "title": TITLE,
         **cover_content(council, month, meeting, today),
-        "summary": summary_content(page, before),
+        "summary": summary_content(page),
         "scorecard": scorecard_content(page),
         "red": red_content(page),
         "plan": plan_content(council, today),

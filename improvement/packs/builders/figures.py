@@ -4,7 +4,6 @@ Every text of a number is taken from the scorecard's own page object, so that a 
 cannot differ.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from improvement.packs.builders.words import Content, counted, is_or_are, number_text
@@ -14,6 +13,7 @@ from improvement.rules.value import print_value
 from improvement.ui.svg import line_with_band
 from scorecard.models import AdoptedMeasure
 from scorecard.selectors import ScorecardPage, ScorecardRow
+from scorecard.selectors.changes import newly_red, recovered
 from scorecard.selectors.standing import target_of
 
 EXCEPTIONS = ("red", "amber", "no_data", "awaiting")
@@ -50,6 +50,8 @@ def row_content(row: ScorecardRow) -> Content:
         "improvement": str(row.improvement),
         "month_direction": str(row.month_direction or "Not known"),
         "month_improvement": str(row.month_improvement),
+        "signal": row.signal.word,
+        "reading": row.signal.said,
         "comment": row.comment,
         "revision": row.revision,
     }
@@ -74,16 +76,16 @@ def scorecard_content(page: ScorecardPage) -> Content:
     }
 
 
-def summary_content(page: ScorecardPage, before: ScorecardPage) -> Content:
+def summary_content(page: ScorecardPage) -> Content:
     """What the numbers say: how many stand how, what is exceptional, and what has changed."""
-    was = {row.code: row for row in before}
+    before = page.month.previous
     return {
         "sentence": summary_sentence(page),
         "counts": [{"key": one.key, "word": one.word, "number": one.number} for one in page.counts],
         "exceptions": [row_content(row) for row in exceptions(page)],
-        "compared_with": page.month.previous.label if before.is_approved else "",
-        "newly_red": [short(row, was) for row in changed(page, was) if row.standing == Rag.RED],
-        "recovered": [short(row, was) for row in changed(page, was) if row.standing != Rag.RED],
+        "compared_with": before.label if before in page.approved_months else "",
+        "newly_red": [short(row) for row in newly_red(page)],
+        "recovered": [short(row) for row in recovered(page)],
     }
 
 
@@ -105,28 +107,17 @@ def exceptions(page: ScorecardPage) -> list[ScorecardRow]:
     return sorted(rows, key=lambda row: EXCEPTIONS.index(row.standing))
 
 
-def changed(page: ScorecardPage, was: dict[str, ScorecardRow]) -> Iterable[ScorecardRow]:
-    """Rows that came into red or out of it since the month before; only rated ones count."""
-    colours = (Rag.RED, Rag.AMBER, Rag.GREEN)
-    for row in page:
-        old = was.get(row.code)
-        if old is None or old.standing not in colours or row.standing not in colours:
-            continue
-        if (old.standing == Rag.RED) != (row.standing == Rag.RED):
-            yield row
-
-
-def short(row: ScorecardRow, was: dict[str, ScorecardRow]) -> Content:
+def short(row: ScorecardRow) -> Content:
     """A change in a line: the measure, its figure then and now."""
-    old = was[row.code]
+    was = row.was or Rag.NOT_RATED
     return {
         "code": row.code,
         "name": row.name,
         "rag": row.standing,
         "rag_word": row.rag_word,
-        "was_rag": old.standing,
-        "was_word": old.rag_word,
-        "was": old.current,
+        "was_rag": was.value,
+        "was_word": was.word,
+        "was": row.was_text,
         "current": row.current,
         "target": row.target,
     }
