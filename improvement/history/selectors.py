@@ -91,7 +91,7 @@ def entries_of(
         TimelineEntry(
             event.at,
             str(event.by or "The system"),
-            f"{event.verb}: {event.label}" if event.kind in with_labels else event.verb,
+            f"{event.verb} ({event.label})" if event.kind in with_labels else event.verb,
             event.reason,
             changes_of(event),
         )

@@ -50,6 +50,11 @@ def area_field(council: Council) -> plain.ModelChoiceField:
     )
 
 
+def offer(field: plain.Field, nothing: str) -> None:
+    """Say what choosing nothing means, rather than showing a row of dashes."""
+    field.choices = [("", nothing), *(pair for pair in field.choices if pair[0])]
+
+
 def aim_of(text: str, unit: Unit) -> str:
     """A target as it is printed; a percentage's is told as one even where the sign was left out."""
     try:
@@ -145,6 +150,10 @@ class SettingsForm(OwnUse):
         help_text="Kept with your name beside what changed.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["expected_change"], "As the measure is defined")
+
     class Meta(OwnUse.Meta):
         fields = (
             *OwnUse.Meta.fields, "position", "expected_change", "decimals", "rag_tolerance",
@@ -154,7 +163,7 @@ class SettingsForm(OwnUse):
         help_texts = OwnUse.Meta.help_texts | {
             "position": "Measures stand in this order, the lowest number first.",
             "expected_change": "What the plan expects of it from the baseline. A figure outside "
-            "its target that moves this way is amber. Empty: as the catalogue has it.",
+            "its target that moves this way is amber.",
             "decimals": "How many places the board sees, 0 to 4. Figures are rated as shown.",
         }
 
@@ -175,10 +184,10 @@ class DefineForm(Grouped, FirstTarget, EditForm):
     """A measure that only this council has: what it counts, and how the council uses it."""
 
     parts = (
-        ("What it is", ("code", "name", "group", "what", "why")),
-        ("What is counted", ("unit", "numerator_label", "denominator_label", "is_whole", "basis",
+        ("The measure", ("code", "name", "group", "what", "why")),
+        ("How it is counted", ("unit", "numerator_label", "denominator_label", "is_whole", "basis",
                              "decimals")),
-        ("Which way is good", ("polarity", "expected_change")),
+        ("How it is judged", ("polarity", "expected_change")),
         ("Where it belongs", ("area", "owner_role", "timescale", "source")),
         ("Target", ("text", "effective_from", "reason")),
         ("Baseline", ("baseline", "baseline_label", "baseline_month")),
@@ -202,7 +211,7 @@ class DefineForm(Grouped, FirstTarget, EditForm):
             "timescale", "source",
         )  # fmt: skip
         labels = {
-            "what": "What it is", "why": "Which way is good, and why it matters",
+            "what": "What it is", "why": "Why it matters, and which way is good",
             "numerator_label": "What is counted", "denominator_label": "Out of what",
             "is_whole": "Only whole numbers are keyed", "basis": "What stretch of time it covers",
             "polarity": "Which way is good", "timescale": "Statutory timescale",
@@ -233,6 +242,9 @@ class DefineForm(Grouped, FirstTarget, EditForm):
         self.fields["area"] = area_field(council)
         for name in ("what", "why", "numerator_label"):
             self.fields[name].required = True
+        for name in ("unit", "basis", "polarity"):
+            offer(self.fields[name], "Choose")
+        offer(self.fields["expected_change"], "Nothing in particular")
 
     def clean_code(self) -> str:
         return self.cleaned_data["code"].strip().upper()

@@ -31,14 +31,14 @@ class InUseTable(Table):
     caption = "Measures"
     wide = ("name", "owner_role")
 
-    group = tables.Column(order_by=("group", "position", "code"))
     code = tables.Column(order_by=("code",))
     name = tables.Column(verbose_name="Measure", order_by=("name", "code"))
-    unit = tables.Column(accessor="measure__unit", order_by=("measure__unit", "code"))
+    group = tables.Column(order_by=("group", "position", "code"))
     target_text = tables.Column(
         verbose_name="Target", orderable=False, attrs={"td": {"class": "app-nowrap"}}
     )
     baseline = NumberColumn(order_by=("baseline", "code"))
+    unit = tables.Column(accessor="measure__unit", order_by=("measure__unit", "code"))
     area = tables.Column(
         accessor="area__name", verbose_name="Service area", order_by=("area__name", "code")
     )
@@ -66,9 +66,10 @@ class InUseTable(Table):
     def render_baseline(self, record: AdoptedMeasure) -> str:
         return print_value(record.baseline, Unit(record.measure.unit), record.decimals)
 
-    def render_is_active(self, value: bool) -> SafeString:
-        colour, word = ("green", "In use") if value else ("grey", "Retired")
-        return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, word)
+    def render_is_active(self, value: bool) -> SafeString | str:
+        if value:
+            return "In use"
+        return format_html('<strong class="govuk-tag govuk-tag--grey">{}</strong>', "Retired")
 
     def render_settings(self, record: AdoptedMeasure) -> SafeString:
         href = f"{self.to.measures}{record.code}/settings/"
@@ -81,9 +82,9 @@ class UnusedTable(Table):
     caption = "Measures not in use"
     wide = ("name", "what")
 
-    group = tables.Column(order_by=("group", "position", "code"))
     code = tables.Column(order_by=("code",))
     name = tables.Column(verbose_name="Measure", order_by=("name", "code"))
+    group = tables.Column(order_by=("group", "position", "code"))
     what = tables.Column(verbose_name="What it is", orderable=False)
     unit = tables.Column(order_by=("unit", "code"))
     polarity = tables.Column(verbose_name="Which way is good", order_by=("polarity", "code"))

@@ -137,6 +137,9 @@ def measure_card(request: HttpRequest, council: Council, code: str) -> HttpRespo
 def measure_adopt(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """Take a measure into use."""
     measure = selectors.measure_of(council, code)
+    held = measure.adoptions.filter(council=council).select_related("council").first()
+    if held and request.method != "POST":
+        return redirect(settings_href(held))
     fresh = AdoptedMeasure(council=council, measure=measure, name=measure.name, group=measure.group)
     form = AdoptForm(
         request.POST or None, instance=fresh, council=council, initial=suggested(measure)

@@ -1,0 +1,285 @@
+"""Do the pages keep what was typed, name what is wrong, and store what is right?"""
+
+import pytest
+from django.urls import reverse
+
+from improvement.rules.month import Month
+from scorecard.models import AdoptedMeasure, Measure, Rebase, Target
+from scorecard.reference import load_catalogue
+from scorecard.services.adoption import set_target
+from tests.builders import make_area
+from tests.scorecard.builders import make_desk, make_measure, pair
+
+pytestmark = pytest.mark.django_db
+AUGUST = Month(2026, 8)
+SETTINGS = {
+    "version": "1", "name": "Test measure", "group": "Tests", "position": "3", "owner_role": "",
+    "baseline": "", "baseline_label": "", "baseline_month": "", "expected_change": "",
+    "decimals": "0", "rag_tolerance": "5", "direction_tolerance": "",
+    "is_tolerance_relative": "True", "reason": "",
+}  # fmt: skip
+OWN = {
+    "code": "zz1", "name": "Ours", "group": "Tests", "what": "What we count.", "why": "It matters.",
+    "unit": "percent", "numerator_label": "Done", "denominator_label": "Due", "is_whole": "on",
+    "basis": "month", "decimals": "0", "polarity": "higher", "text": "1,000+",
+    "effective_from": "August 2026",
+}  # fmt: skip
+
+
+def to(measure: AdoptedMeasure, name: str, *more) -> str:
+    return reverse(f"scorecard:{name}", args=[measure.council.slug, measure.code, *more])
+
+
+def send(client, address: str, **typed: str) -> tuple[int, str]:
+    response = client.post(address, typed)
+    return response.status_code, response.content.decode()
+
+
+# Settings
+
+
+def test_settings_are_saved_as_people_write_them(as_, area):
+    measure = make_measure(area)
+    typed = SETTINGS | {
+        "area": str(area.pk), "baseline": "1,803.5", "baseline_month": "4/2024",
+        "direction_tolerance": "2.5", "is_tolerance_relative": "False", "reason": "Agreed",
+    }  # fmt: skip
+    assert send(as_("lead"), to(measure, "measure-settings"), **typed)[0] == 302
+    held = AdoptedMeasure.objects.get(pk=measure.pk)
+    assert str(held.baseline.normalize()) == "1803.5"
+    assert held.baseline_month == Month(2024, 4).first_day
+    assert (held.is_tolerance_relative, held.version) == (False, 2)
+    page = as_("lead").get(to(measure, "measure-settings")).content.decode()
+    assert "Changed the settings" in page
+    assert "Reason: Agreed" in page
+    assert 'value="1803.5"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"baseline": "lots"}, "“lots” is not a number"),
+        ({"baseline": "no cases"}, "Enter a number, or leave this empty"),
+        ({"baseline_month": "2026-13"}, "Enter a real month"),
+        ({"baseline_month": "May 2098"}, "has not begun"),
+        ({"decimals": "7"}, "4"),
+        ({"area": ""}, "Choose a service area"),
+        ({"name": ""}, "Enter name"),
+        ({"rag_tolerance": ""}, "Enter closeness that earns amber"),
+    ],
+    ids=lambda one: next(iter(one.values())) or next(iter(one)) if isinstance(one, dict) else "",
+)
+def test_what_is_wrong_is_named_and_nothing_typed_is_lost(as_, area, typed, told):
+    measure = make_measure(area)
+    given = SETTINGS | {"area": str(area.pk), "owner_role": "Head of Visits"} | typed
+    code, page = send(as_("lead"), to(measure, "measure-settings"), **given)
+    assert code == 200
+    assert "There is a problem" in page
+    assert told in page
+    assert 'value="Head of Visits"' in page
+    assert AdoptedMeasure.objects.get(pk=measure.pk).version == 1
+
+
+def test_a_second_save_is_told_what_is_stored_now(as_, area):
+    measure = make_measure(area)
+    given = SETTINGS | {"area": str(area.pk)}
+    send(as_("admin"), to(measure, "measure-settings"), **given | {"name": "Theirs"})
+    code, page = send(as_("lead"), to(measure, "measure-settings"), **given | {"name": "Mine"})
+    assert code == 409
+    assert "Saved by someone else meanwhile: Theirs" in page
+    assert 'value="Mine"' in page
+    assert AdoptedMeasure.objects.get(pk=measure.pk).name == "Theirs"
+
+
+def test_a_draft_is_told_before_and_after(as_, area, cast, council):
+    desk, care = make_desk(area), make_area(council, "Care")
+    desk.key(pair(8, 10), by=cast.officer)
+    held, free = desk.measures
+    client = as_("lead")
+    assert "holds a figure of it in the section Front door" in (
+        client.get(to(held, "measure-settings")).content.decode()
+    )
+    assert "holds a figure" not in client.get(to(free, "measure-settings")).content.decode()
+    given = SETTINGS | {"area": str(care.pk)}
+    assert "is not approved yet" in send(client, to(held, "measure-settings"), **given)[1]
+    assert "cannot be retired yet" in client.get(to(held, "measure-retire")).content.decode()
+    code, page = send(client, to(held, "measure-retire"), version="1", reason="Merged")
+    assert (code, "is not approved yet" in page) == (200, True)
+    assert 'value="Merged"' in page
+
+
+def test_a_measure_is_retired_and_returned_on_one_page(as_, area):
+    measure = make_measure(area)
+    address = to(measure, "measure-retire")
+    assert "Say why." in send(as_("lead"), address, version="1", reason="")[1]
+    assert send(as_("lead"), address, version="1", reason="Merged")[0] == 302
+    assert "Return to use" in as_("lead").get(address).content.decode()
+    assert send(as_("lead"), address, version="2", reason="Needed")[0] == 302
+    assert AdoptedMeasure.objects.get(pk=measure.pk).is_active
+
+
+# Adopting and defining
+
+
+@pytest.fixture
+def adopt(council):
+    load_catalogue()
+    return reverse("scorecard:measure-adopt", args=[council.slug, "FD2"])
+
+
+def test_the_form_offers_what_the_catalogue_says(as_, adopt, council):
+    page = as_("lead").get(adopt).content.decode()
+    assert 'value="95%+"' in page
+    assert "Contacts decided within one working day" in page
+
+
+def test_a_measure_is_adopted_with_target_baseline_and_owner(as_, adopt, area):
+    given = {
+        "name": "Decided in time", "group": "Front door", "area": str(area.pk),
+        "owner_role": "Head of Front Door", "text": "90 or more", "effective_from": "August 2026",
+        "reason": "Plan", "baseline": "61%", "baseline_label": "2025/26", "baseline_month": "",
+    }  # fmt: skip
+    assert send(as_("admin"), adopt, **given)[0] == 302
+    held = AdoptedMeasure.objects.get(code="FD2")
+    assert (held.owner_role, int(held.baseline)) == ("Head of Front Door", 61)
+    target = held.targets.get()
+    assert (target.text, target.reason) == ("90%+", "Plan"), "a percentage's target says so"
+    code, page = send(as_("lead"), adopt, **given)
+    assert (code, "FD2 is in use already" in page) == (200, True)
+    assert as_("lead").get(adopt).url == to(held, "measure-settings")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"text": "TBC"}, "leave the measure without one"),
+        ({"text": "95"}, "write 95+"),
+        ({"area": "999999"}, "Select a valid choice"),
+        ({"effective_from": "May 2097"}, "nothing is agreed further ahead"),
+    ],
+    ids=["undecided", "bare", "area", "ahead"],
+)
+def test_adopting_names_what_is_wrong_and_adopts_nothing(as_, adopt, area, typed, told):
+    given = {"name": "Ours", "group": "Tests", "area": str(area.pk), "text": "95%+"} | typed
+    code, page = send(as_("lead"), adopt, **given)
+    assert (code, told in page) == (200, True)
+    assert not AdoptedMeasure.objects.exists()
+
+
+def test_an_own_measure_is_defined_and_stays_at_home(as_, area, council):
+    address = reverse("scorecard:measure-define", args=[council.slug])
+    given = OWN | {"area": str(area.pk), "text": "90%+"}
+    assert send(as_("lead"), address, **given)[0] == 302
+    held = AdoptedMeasure.objects.get(code="ZZ1")
+    assert held.measure.council == council
+    assert held.measure.numerator_label == "Done"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"denominator_label": ""}, "say what it is out of"),
+        ({"unit": "count"}, "A number is counted by itself"),
+        ({"unit": "count", "text": "90%+", "denominator_label": ""}, "takes no % sign"),
+        ({"code": "1"}, "Enter a code such as FD3"),
+        ({"what": ""}, "Enter what it is"),
+        ({"polarity": ""}, "Choose which way is good"),
+    ],
+    ids=["no-whole", "count", "percent-target", "code", "what", "polarity"],
+)
+def test_defining_names_what_is_wrong_and_keeps_the_rest(as_, area, council, typed, told):
+    address = reverse("scorecard:measure-define", args=[council.slug])
+    code, page = send(as_("lead"), address, **OWN | {"area": str(area.pk)} | typed)
+    assert (code, told in page) == (200, True)
+    assert "It matters." in page
+    assert not Measure.objects.exists()
+
+
+# Targets
+
+
+def test_targets_are_told_with_the_months_they_hold(as_, area, cast):
+    measure = make_measure(area, target="70%+", target_from=AUGUST)
+    address = to(measure, "target-set")
+    given = {"effective_from": "June 2026", "text": "60 or more", "reason": "Start of the plan"}
+    page = as_("lead").post(address, given, follow=True).content.decode()
+    assert "60%+ from June 2026, until 70%+ begins in August 2026" in page
+    page = as_("lead").post(address, given | {"text": "65%+"}, follow=True).content.decode()
+    assert "It replaces 60%+" in page
+    page = as_("lead").get(address).content.decode()
+    assert page.index("70%+") < page.index("65%+"), "the latest first"
+    assert "Jul 2026" in page
+    assert page.count("In force") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"text": "70%+"}, "The target is 70%+ already in September 2026"),
+        ({"text": "70"}, "write 70+"),
+        ({"effective_from": "May 2097"}, "nothing is agreed further ahead"),
+        ({"effective_from": "then"}, "Enter a real month"),
+        ({"reason": ""}, "Enter reason"),
+    ],
+    ids=["same", "bare", "ahead", "no-month", "no-reason"],
+)
+def test_a_target_that_makes_no_sense_is_named(as_, area, typed, told):
+    measure = make_measure(area, target="70%+", target_from=AUGUST)
+    given = {"effective_from": "September 2026", "text": "80%+", "reason": "Plan"} | typed
+    code, page = send(as_("lead"), to(measure, "target-set"), **given)
+    assert (code, told in page) == (200, True)
+    assert Target.objects.count() == 1
+
+
+def test_thousands_are_kept_as_they_were_typed(as_, area):
+    measure = make_measure(area, unit="count")
+    given = {"effective_from": "August 2026", "text": "1,803 or fewer", "reason": "Plan"}
+    send(as_("lead"), to(measure, "target-set"), **given)
+    assert Target.objects.get().text == "≤1,803"
+
+
+def test_a_target_is_removed_with_a_reason_that_is_kept(as_, area):
+    measure = make_measure(area, target="70%+", target_from=AUGUST)
+    address = to(measure, "target-remove", AUGUST)
+    assert "Say why it is removed" in send(as_("lead"), address, reason="")[1]
+    assert send(as_("lead"), address, reason="Typed wrongly")[0] == 302
+    page = as_("lead").get(to(measure, "measure-settings")).content.decode()
+    assert "Removed the target" in page
+    assert "Typed wrongly" in page
+    assert as_("lead").get(address).status_code == 404
+
+
+# Limits
+
+
+def test_limits_are_moved_and_moved_back_with_their_reasons(as_, area, cast):
+    desk = make_desk(area, count=1)
+    measure, address = desk.measures[0], to(desk.measures[0], "rebase-add")
+    given = {"month": "August 2026", "reason": "New recording system"}
+    assert "nothing to part from" in send(as_("lead"), address, **given)[1]
+    Rebase.objects.create(
+        council=measure.council, measure=measure, month=AUGUST.first_day, reason="New system"
+    )
+    page = as_("lead").get(address).content.decode()
+    assert "August 2026" in page
+    assert "New system" in page
+    gone = to(measure, "rebase-remove", AUGUST)
+    assert "Why it was made: New system" in as_("lead").get(gone).content.decode()
+    assert send(as_("lead"), gone, reason="Wrong month")[0] == 302
+    assert not Rebase.objects.exists()
+
+
+def test_a_measure_without_limits_says_so_and_offers_no_form(as_, area):
+    measure = make_measure(area, unit="count", basis="ytd")
+    page = as_("lead").get(to(measure, "rebase-add")).content.decode()
+    assert "has no process limits" in page
+    assert 'name="month"' not in page
+
+
+def test_history_tells_targets_of_this_measure_alone(as_, area, cast):
+    measure, other = make_measure(area), make_measure(area)
+    set_target(measure=measure, effective_from=AUGUST, text="61%+", by=cast.lead)
+    set_target(measure=other, effective_from=AUGUST, text="62%+", by=cast.lead)
+    page = as_("lead").get(to(measure, "measure-settings")).content.decode()
+    assert "61%+ from August 2026" in page
+    assert "62%+" not in page
