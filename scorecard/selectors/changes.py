@@ -32,8 +32,8 @@ def changes_of(page: ScorecardPage) -> tuple[Kind, ...]:
     """
     rated = nothing_to_compare(page)
     return (
-        Kind("newly_red", "Newly red", rated or "Nothing", tuple(map(change, newly_red(page)))),
-        Kind("recovered", "Recovered", rated or "Nothing", tuple(map(change, recovered(page)))),
+        Kind("newly_red", "Newly red", rated or "Nothing", tuple(map(turned, newly_red(page)))),
+        Kind("recovered", "Recovered", rated or "Nothing", tuple(map(mended, recovered(page)))),
         Kind("restated", "Restated", "Nothing", tuple(map(amended, page.restated))),
         Kind("missing", "Missing", "Nothing", tuple(map(absent, missing(page)))),
     )
@@ -59,9 +59,15 @@ def missing(page: ScorecardPage) -> list[ScorecardRow]:
     return [row for row in page if row.value is None and not row.is_awaiting]
 
 
-def change(row: ScorecardRow) -> Change:
+def turned(row: ScorecardRow) -> Change:
     was = row.was.word.lower() if row.was else ""
     return Change(row.name, row.href, f"{row.was_text} to {row.current}, was {was}")
+
+
+def mended(row: ScorecardRow) -> Change:
+    return Change(
+        row.name, row.href, f"{row.was_text} to {row.current}, now {row.rag_word.lower()}"
+    )
 
 
 def amended(one: Restated) -> Change:

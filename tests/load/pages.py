@@ -49,6 +49,8 @@ def pages(slug: str, code: str) -> dict[str, tuple[str, str]]:
     council = f"/councils/{slug}"
     return {
         "scorecard": ("load-board", f"{council}/scorecard/{MONTH}/"),
+        "scorecard, warm": ("load-board", f"{council}/scorecard/{MONTH}/"),
+        "scorecard, unchanged": ("load-board", f"{council}/scorecard/{MONTH}/"),
         "measure": ("load-board", f"{council}/measures/{code}/"),
         "overview": ("load-board", f"{council}/"),
         "returns": ("load-lead", f"{council}/returns/"),
@@ -67,25 +69,50 @@ def measure() -> None:
 
     settings.ROOT_URLCONF = "tests.load.hello_urls"
     first = AdoptedMeasure.objects.select_related("council").order_by("council__gss_code")[0]
-    for name, (person, path) in pages(first.council.slug, first.code).items():
-        print(cost_of(name, opener(person, path), opener(person, "/hello/")))
+    known = pages(first.council.slug, first.code)
+    person, path = known["scorecard"]
+    kept = {
+        "scorecard": opener(person, path, before=stale()),
+        "scorecard, warm": opener(person, path),
+        "scorecard, unchanged": opener(person, path, tagged=True),
+    }
+    for name, (who, where) in known.items():
+        page = kept.get(name) or opener(who, where)
+        print(cost_of(name, page, opener(who, "/hello/")))
 
 
-def opener(username: str, path: str) -> Callable[[], object]:
-    """Open a page as someone who stays signed in."""
+def opener(
+    username: str,
+    path: str,
+    *,
+    before: Callable[[], object] = lambda: None,
+    tagged: bool = False,
+) -> Callable[[], object]:
+    """Open a page as someone who stays signed in; `tagged` asks whether it is still the same."""
     from django.test import Client
 
     from improvement.councils.models import User
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username=username))
+    client.get(path)  # a browser comes back with the keys that its first page gave it
+    told = {"if-none-match": client.get(path).headers["ETag"]} if tagged else {}
+    wanted = 304 if tagged else 200
 
     def open_page() -> object:
-        answer = client.get(path)
-        assert answer.status_code == 200, f"{path}: {answer.status_code}"
+        before()
+        answer = client.get(path, headers=told)
+        assert answer.status_code == wanted, f"{path}: {answer.status_code}"
         return answer
 
     return open_page
+
+
+def stale() -> Callable[[], None]:
+    """Forget what this process keeps, as when anything on the council's scorecard has changed."""
+    from django.core.cache import caches
+
+    return caches["pages"].clear
 
 
 def cost_of(name: str, page: Callable[[], object], hello: Callable[[], object]) -> Cost:
