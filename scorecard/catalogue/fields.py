@@ -9,13 +9,26 @@ from django.core.exceptions import ValidationError
 
 from improvement.rules.number import NumberError, parse_number
 from improvement.rules.target import plain
+from improvement.rules.value import round_half_up
 from improvement.ui.forms import MonthField
 
+SHOWN_PLACES = 4
 NO_WORDS = "Enter a number, or leave this empty."
 
 
+def shown(number: Decimal) -> str:
+    """A stored number as it would be typed."""
+    return plain(round_half_up(number, SHOWN_PLACES))
+
+
 class NumberField(forms.Field):
-    """A number as people write it, 1,803 or 12.5%, read by the one parser."""
+    """A number as people write it, 1,803 or 12.5%, read by the one parser.
+
+    A stored number that was worked out has more places than anybody types: it is shown with four,
+    and stays as it is stored while what is shown stays.
+    """
+
+    held: Decimal | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         box = forms.TextInput(
@@ -24,9 +37,11 @@ class NumberField(forms.Field):
         super().__init__(widget=box, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return plain(value) if isinstance(value, Decimal) else value
+        return shown(value) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Decimal | None:
+        if self.held is not None and value == shown(self.held):
+            return self.held
         try:
             read = parse_number(value)
         except NumberError as error:

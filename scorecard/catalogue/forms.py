@@ -90,6 +90,7 @@ class OwnUse(Grouped, EditForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"] = area_field(council)
+        self.fields["baseline"].held = self.instance.baseline
 
 
 class FirstTarget(plain.Form):

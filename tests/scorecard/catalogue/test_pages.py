@@ -1,5 +1,7 @@
 """Do the pages keep what was typed, name what is wrong, and store what is right?"""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -53,6 +55,17 @@ def test_settings_are_saved_as_people_write_them(as_, area):
     assert "Changed the settings" in page
     assert "Reason: Agreed" in page
     assert 'value="1803.5"' in page
+
+
+def test_a_baseline_that_was_worked_out_stays_exact_until_it_is_retyped(as_, area):
+    exact = Decimal("93.29896907")
+    measure = make_measure(area, baseline=exact)
+    address, given = to(measure, "measure-settings"), SETTINGS | {"area": str(area.pk)}
+    assert 'value="93.299"' in as_("lead").get(address).content.decode()
+    assert send(as_("lead"), address, **given | {"baseline": "93.299"})[0] == 302
+    assert AdoptedMeasure.objects.get(pk=measure.pk).baseline == exact
+    assert send(as_("lead"), address, **given | {"baseline": "93.3", "version": "2"})[0] == 302
+    assert AdoptedMeasure.objects.get(pk=measure.pk).baseline == Decimal("93.3")
 
 
 @pytest.mark.parametrize(
