@@ -131,9 +131,13 @@ class ScorecardRow:
         return in_words(timezone.localtime(self.approved_at).date()) if self.approved_at else ""
 
     @property
-    def provenance(self) -> str:
-        """Where the figure comes from: as at when, how reckoned, who approved it, its source."""
-        return " ".join(f"{part}." for part in self.traced())
+    def about(self) -> str:
+        """Where the figure comes from, what its chart says, and what is published beside it."""
+        parts = [f"{part}." for part in self.traced()]
+        parts.append(self.signal.said)
+        if self.benchmark:
+            parts.append(self.benchmark.said)
+        return " ".join(part for part in parts if part)
 
     def traced(self) -> Iterator[str]:
         """The parts of its provenance that are known."""

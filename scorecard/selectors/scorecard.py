@@ -42,7 +42,14 @@ from scorecard.selectors.rows import (
 )
 from scorecard.selectors.signalled import NOT_READ, Signalled, signalled
 from scorecard.selectors.signals import Rebased
-from scorecard.selectors.standing import AWAITING, Standing, Yardstick, standing_of, target_of
+from scorecard.selectors.standing import (
+    AWAITING,
+    Standing,
+    Yardstick,
+    rating_of,
+    standing_of,
+    target_of,
+)
 
 EARLIER = 3
 NO_FIGURE = FigureFacts(0, None, "", "", None, "", "", 1, "", None)
@@ -161,8 +168,8 @@ def signal_of(measure: MeasureFacts, read: Read, value: Decimal | None) -> Signa
     """The process chart in words, where the page shows any."""
     if not read.is_charted:
         return NOT_READ
-    before, rebases = read.values.get(measure.pk, {}), read.rebases.get(measure.pk, [])
-    return signalled(measure, before, value, read.month, rebases)
+    before, rebases = read.values.get(measure.pk, {}), read.rebases.get(measure.pk, ())
+    return signalled(measure, before, value, read.month, tuple(rebases))
 
 
 def about_measure(measure: MeasureFacts, yardstick: Yardstick, council: Council) -> dict:
@@ -222,8 +229,8 @@ def about_last_month(measure: MeasureFacts, yardstick: Yardstick, previous: Deci
     """How the measure was rated a month before, against the target it had then."""
     if previous is None:
         return {"was": None, "was_text": ""}
-    rated = standing_of(yardstick, previous, target=target_of(measure.target_before)).rating
-    return {"was": rated.rag, "was_text": yardstick.printed(previous)}
+    rating = rating_of(yardstick, previous, target_of(measure.target_before))
+    return {"was": rating.rag, "was_text": yardstick.printed(previous)}
 
 
 def restated(

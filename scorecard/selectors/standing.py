@@ -101,15 +101,16 @@ def standing_of(
 ) -> Standing:
     """Judge one figure against its target, its baseline and the month before."""
     return Standing(
-        _rated(yardstick, value, target, missing),
+        rating_of(yardstick, value, target, missing),
         _moved(yardstick, yardstick.baseline, value, target, yardstick.tolerance),
         _moved(yardstick, previous, value, target, MONTH_TOLERANCE),
     )
 
 
-def _rated(
-    yardstick: Yardstick, value: Decimal | None, target: Target | None, missing: str
+def rating_of(
+    yardstick: Yardstick, value: Decimal | None, target: Target | None, missing: str = ""
 ) -> Rating:
+    """The rating alone, for whoever shows no movement."""
     movement = movement_of(
         yardstick.baseline, value, yardstick.expected, target, yardstick.tolerance
     )
