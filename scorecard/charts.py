@@ -12,7 +12,8 @@ from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from improvement.rules.target import Target
 from improvement.rules.value import Unit
-from scorecard.selectors.measure import MeasurePage, MeasurePoint
+from scorecard.selectors.measure import MeasurePage
+from scorecard.selectors.measure_points import MeasurePoint
 from scorecard.selectors.standing import target_of
 
 INK, QUIET, BRAND, BAND, GRID = "#14252b", "#47585e", "#0d4f57", "#dcefe9", "#e3eaea"

@@ -9,8 +9,10 @@ class PacksConfig(AppConfig):
     verbose_name = "Packs"
 
     def ready(self) -> None:
-        """Tell the scorecard how issued packs that quoted a figure are found."""
-        from improvement.packs.quoting import quotes_of
-        from scorecard.quoting import register
+        """Tell the scorecard which issued packs quoted a figure, and which show a measure."""
+        from improvement.councils.roles import READ_PACKS
+        from improvement.packs.quoting import packs_showing, quotes_of
+        from scorecard import around, quoting
 
-        register(quotes_of)
+        quoting.register(quotes_of)
+        around.register(packs_showing, readers=READ_PACKS)

@@ -6,8 +6,11 @@ Both answers are read from frozen content: what was printed, not what would be p
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from improvement.councils.models import Council
 from improvement.history.models import Event
@@ -18,7 +21,8 @@ from improvement.packs.models import Pack, PackVersion
 from improvement.rules.month import Month
 from improvement.rules.number import MissingReason
 from improvement.rules.value import NOTHING, Unit, print_value
-from scorecard.models import Amendment, AmendmentStatus, Figure
+from scorecard.around import Linked, LinkKind
+from scorecard.models import AdoptedMeasure, Amendment, AmendmentStatus, Figure
 from scorecard.quoting import Quote
 
 AWAITING = "awaiting"
@@ -120,6 +124,26 @@ def quote_of(one: PackVersion, said: str) -> Quote:
         href=one.pack.get_absolute_url(),
         is_current=one.number == one.pack.issued_number,
     )
+
+
+# --- Which issued packs show a measure ------------------------------------------------------------
+
+PACKS_SHOWN = 6
+
+
+def packs_showing(measure: AdoptedMeasure, first: date, last: date) -> Iterator[Linked]:
+    """The latest issued packs of the months between two days: each lists every measure of its
+    month. Queries: 1."""
+    packs = (
+        Pack.objects.filter(
+            council=measure.council_id, issued_number__isnull=False, month__range=(first, last)
+        )
+        .select_related("council")
+        .order_by("-month", "-pk")[:PACKS_SHOWN]
+    )
+    for one in packs:
+        issued = date_format(timezone.localtime(one.issued_at), "j F Y")
+        yield Linked(LinkKind.PACK, str(one), f"Issued {issued}", one.get_absolute_url())
 
 
 # --- Which figures of a pack were amended since -------------------------------------------------

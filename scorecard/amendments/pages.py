@@ -18,7 +18,7 @@ from scorecard.amendments.linked import still_to_amend
 from scorecard.amendments.revised import Parts, Was
 from scorecard.models import AdoptedMeasure, Amendment, AmendmentStatus, Figure
 from scorecard.quoting import Quote, quotes_of
-from scorecard.selectors.measure import counted, read_targets, target_in, yardstick_for
+from scorecard.selectors.measure_reading import counted, read_targets, target_in, yardstick_for
 from scorecard.selectors.measure_screen import sentence
 from scorecard.selectors.standing import standing_of, target_of
 

@@ -1,6 +1,7 @@
 """What do the scorecard's pages, packs and downloads show? One frozen object for each."""
 
-from scorecard.selectors.measure import MeasurePage, MeasurePoint, measure_page
+from scorecard.selectors.measure import MeasurePage, measure_page
+from scorecard.selectors.measure_points import MeasurePoint
 from scorecard.selectors.narrowing import Choice, narrow
 from scorecard.selectors.reading import approved_months
 from scorecard.selectors.rows import ScorecardGroup, ScorecardPage, ScorecardRow

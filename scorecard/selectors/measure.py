@@ -1,88 +1,56 @@
 """What is known about one measure: what it counts, how it stands, and how it came there?"""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from improvement.councils.models import Council
+from improvement.councils.roles import Role
 from improvement.history.selectors import TimelineEntry, timeline_of
-from improvement.rules.direction import Direction
-from improvement.rules.month import Month, months_between
-from improvement.rules.number import MissingReason
-from improvement.rules.rag import Rag
-from improvement.rules.target import plain
+from improvement.rules.month import Month
 from improvement.rules.value import NOTHING, Unit
-from scorecard.models import AdoptedMeasure, Figure
-from scorecard.selectors.revisions import NOT_AMENDED, Amended, amended_of
-from scorecard.selectors.standing import (
-    Standing,
-    Yardstick,
-    standing_of,
-    target_of,
-    yardstick_of,
+from scorecard.around import EventKind, Happening, Linked, around
+from scorecard.benchmarks.selectors import Compared, comparisons_for
+from scorecard.models import AdoptedMeasure
+from scorecard.selectors.measure_points import MeasurePoint, points_of, signalled_points
+from scorecard.selectors.measure_reading import (
+    DatedTarget,
+    FigureFacts,
+    read_adopted,
+    read_dated,
+    read_figures,
+    target_in,
+    yardstick_for,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DatedTarget:
-    """A target and the month from which it holds."""
-
-    text: str
-    since: Month
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeasurePoint:
-    """One month of a measure; without a `value` it is a gap, with its reason where one is known."""
-
-    month: Month
-    value: Decimal | None
-    text: str
-    numerator: str
-    denominator: str
-    missing: str
-    target: str
-    standing: Standing
-    printed_direction: str
-    comment: str
-    as_at: date
-    source: str
-    revision: int
-    approved_by: str
-    approved_at: datetime | None
-    is_returned: bool
-    amended: Amended = NOT_AMENDED
-
-    @property
-    def rag(self) -> Rag:
-        return self.standing.rating.rag
-
-    @property
-    def reason(self) -> str:
-        return self.standing.rating.reason
-
-    @property
-    def directions_differ(self) -> bool:
-        """Does the label that was published say otherwise than the rule?"""
-        printed = self.printed_direction
-        return bool(printed) and printed != self.standing.on_baseline.direction
+from scorecard.selectors.measure_words import finding_of
+from scorecard.selectors.revisions import amended_of
+from scorecard.selectors.signals import WINDOW, Chart, Rebased, chart_of
+from scorecard.selectors.standing import Yardstick, target_of
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurePage:
-    """A measure with every approved month from its first to its last, gaps included."""
+    """A measure with its latest approved months, or all of them, gaps included.
+
+    `chart` is its process chart, none for a basis that has no limits. `happened` and `linked` are
+    what the reader may see of the council's journey.
+    """
 
     council: Council
     adopted: AdoptedMeasure
     yardstick: Yardstick
     points: tuple[MeasurePoint, ...]
     targets: tuple[DatedTarget, ...]
+    chart: Chart | None
+    compared: Compared | None
+    happened: tuple[Happening, ...]
+    linked: tuple[Linked, ...]
     finding: str
     timeline: list[TimelineEntry]
+    is_whole: bool
+    has_earlier: bool
 
     @property
     def latest(self) -> MeasurePoint | None:
@@ -110,192 +78,64 @@ class MeasurePage:
         return reverse("scorecard:scorecard-month", args=[self.council.slug, self.latest.month])
 
 
-@dataclass(frozen=True, slots=True)
-class FigureFacts:
-    """An approved figure's columns."""
+def measure_page(
+    council: Council, code: str, *, roles: Collection[Role] = (), whole: bool = False
+) -> MeasurePage:
+    """Everything the measure's page shows; 404 for a code not in use.
 
-    month: date
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    missing: str
-    comment: str
-    as_at: date | None
-    printed_direction: str
-    source: str
-    revision: int
-    approved_by: str | None
-    approved_at: datetime | None
-
-
-COLUMNS = (
-    "month", "value", "numerator", "denominator", "missing", "comment", "as_at",
-    "printed_direction", "source", "revision", "section__approved_by__name",
-    "section__approved_at",
-)  # fmt: skip
-
-
-def measure_page(council: Council, code: str) -> MeasurePage:
-    """Everything the measure's page shows; 404 for a code not in use. Queries: 5."""
+    The latest three years, or with `whole` every month. Queries: 6, and one for each source of
+    what the roles may see around it.
+    """
     adopted = read_adopted(council, code)
     yardstick = yardstick_for(adopted)
-    targets = read_targets(adopted)
-    amended = amended_of(council, adopted, yardstick)
-    points = points_of(yardstick, read_figures(adopted), targets, amended)
+    targets, rebases = read_dated(adopted)
+    figures, has_earlier = read_figures(adopted, whole=whole)
+    last = max(figures, default=Month.of(timezone.localdate()))
+    chart = chart_for(adopted, figures, last, targets, rebases)
+    points = points_of(yardstick, figures, targets, amended_of(council, adopted, yardstick))
+    points = signalled_points(points if whole else points[-WINDOW:], chart)
+    first = points[0].month if points else last
+    happened, linked = around(adopted, first.first_day, last.last_day, roles)
     return MeasurePage(
         council=council,
         adopted=adopted,
         yardstick=yardstick,
         points=points,
         targets=targets,
+        chart=chart,
+        compared=comparisons_for(council, [adopted.measure_id], last).get(adopted.measure_id),
+        happened=tuple(sorted([*happened, *rebased(chart)], key=lambda one: one.on)),
+        linked=tuple(linked),
         finding=finding_of(yardstick, points),
         timeline=timeline_of(adopted),
+        is_whole=whole,
+        has_earlier=has_earlier,
     )
 
 
-def read_adopted(council: Council, code: str) -> AdoptedMeasure:
-    """The council's measure with its definition; retired ones keep their page."""
-    found = (
-        AdoptedMeasure.objects.filter(council=council, code=code)
-        .select_related("measure", "area")
-        .first()
-    )
-    if found is None:
-        raise Http404("No such measure at this council.")
-    return found
-
-
-def yardstick_for(adopted: AdoptedMeasure) -> Yardstick:
-    """What the measure is judged by, the council's own settings before the catalogue's."""
-    return yardstick_of(
-        unit=adopted.measure.unit,
-        decimals=adopted.decimals,
-        polarity=adopted.measure.polarity,
-        expected=adopted.expected_change or adopted.measure.expected_change,
-        baseline=adopted.baseline,
-        rag_tolerance=adopted.rag_tolerance,
-        direction_tolerance=adopted.direction_tolerance,
-        is_tolerance_relative=adopted.is_tolerance_relative,
-    )
-
-
-def read_targets(adopted: AdoptedMeasure) -> tuple[DatedTarget, ...]:
-    """Every target the measure has had, latest first."""
-    rows = adopted.targets.order_by("-effective_from").values_list(
-        "text", "effective_from", "reason"
-    )
-    return tuple(DatedTarget(text, Month.of(day), reason) for text, day, reason in rows)
-
-
-def read_figures(adopted: AdoptedMeasure) -> dict[Month, FigureFacts]:
-    """The measure's approved figures, by month."""
-    rows = (
-        Figure.objects.approved()
-        .filter(council_id=adopted.council_id, measure=adopted)
-        .order_by("month")
-        .values_list(*COLUMNS)
-    )
-    return {Month.of(row[0]): FigureFacts(*row) for row in rows}
-
-
-def points_of(
-    yardstick: Yardstick,
+def chart_for(
+    adopted: AdoptedMeasure,
     figures: dict[Month, FigureFacts],
+    last: Month,
     targets: tuple[DatedTarget, ...],
-    amended: dict[Month, Amended],
-) -> tuple[MeasurePoint, ...]:
-    """One point a month from the first figure to the last, each judged by its own target."""
-    if not figures:
-        return ()
-    points, previous = [], None
-    for month in months_between(min(figures), max(figures)):
-        figure = figures.get(month)
-        point = point_of(yardstick, month, figure, previous, target_in(month, targets))
-        points.append(replace(point, amended=amended[month]) if month in amended else point)
-        previous = figure.value if figure else None
-    return tuple(points)
-
-
-def target_in(month: Month, targets: tuple[DatedTarget, ...]) -> str:
-    """The target that held in a month; `targets` are latest first."""
-    return next((one.text for one in targets if one.since <= month), "")
-
-
-def point_of(
-    yardstick: Yardstick,
-    month: Month,
-    figure: FigureFacts | None,
-    previous: Decimal | None,
-    target: str,
-) -> MeasurePoint:
-    held = figure or FigureFacts(
-        month.first_day, None, None, None, "", "", None, "", "", 1, None, None
-    )
-    return MeasurePoint(
-        month=month,
-        value=held.value,
-        text=yardstick.printed(held.value),
-        numerator=counted(held.numerator),
-        denominator=counted(held.denominator),
-        missing=MissingReason(held.missing).label if held.missing else "",
-        target=target,
-        standing=standing_of(
-            yardstick,
-            held.value,
-            previous=previous,
-            target=target_of(target),
-            missing=held.missing,
-        ),
-        printed_direction=held.printed_direction,
-        comment=held.comment,
-        as_at=held.as_at or month.last_day,
-        source=held.source,
-        revision=held.revision,
-        approved_by=held.approved_by or "",
-        approved_at=held.approved_at,
-        is_returned=figure is not None,
+    rebases: list[Rebased],
+) -> Chart | None:
+    """The process chart of the latest three years."""
+    return chart_of(
+        {month.first_day: one.value for month, one in figures.items()},
+        last,
+        basis=adopted.measure.basis,
+        polarity=adopted.measure.polarity,
+        target=target_of(target_in(last, targets)),
+        rebases=rebases,
     )
 
 
-def counted(number: Decimal | None) -> str:
-    """A numerator or denominator as it was counted."""
-    if number is None:
-        return ""
-    whole, dot, places = plain(number).partition(".")
-    return f"{int(whole):,}{dot}{places}"
-
-
-def finding_of(yardstick: Yardstick, points: tuple[MeasurePoint, ...]) -> str:
-    """What the chart shows, in one sentence.
-
-    As in "72% in February 2017, inside 65%+; up from 52% at baseline."
-    """
-    if not points:
-        return "No figures have been approved for this measure yet."
-    last = points[-1]
-    if last.value is None:
-        return f"No figure for {last.month.label}: {last.reason}."
-    parts = [place_of(yardstick, last), way_of(yardstick, last)]
-    told = "; ".join(part for part in parts if part)
-    return f"{last.text} in {last.month.label}{', ' + told if told else ''}."
-
-
-def place_of(yardstick: Yardstick, point: MeasurePoint) -> str:
-    """Where the last figure stands beside its target."""
-    target = target_of(point.target)
-    if target is None or point.value is None:
-        return ""
-    if point.rag is Rag.GREEN:
-        return f"inside {target}"
-    return f"{'short of' if target.is_below(point.value) else 'over'} {target}"
-
-
-def way_of(yardstick: Yardstick, point: MeasurePoint) -> str:
-    """Which way it has gone since the baseline."""
-    direction = point.standing.on_baseline.direction
-    baseline = yardstick.printed(yardstick.baseline)
-    if direction is None:
-        return ""
-    if direction is Direction.STEADY:
-        return f"steady on {baseline} at baseline"
-    return f"{'up' if direction is Direction.INCREASING else 'down'} from {baseline} at baseline"
+def rebased(chart: Chart | None) -> list[Happening]:
+    """Each month from which the limits were worked out anew, with the reason."""
+    stretches = chart.xmr.stretches[1:] if chart else ()
+    months = [(chart.months[one.start], one.reason) for one in stretches] if chart else []
+    return [
+        Happening(month.first_day, month.label, EventKind.REBASE, reason)
+        for month, reason in months
+    ]

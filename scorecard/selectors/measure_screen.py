@@ -15,7 +15,8 @@ from improvement.rules.value import Basis
 from improvement.ui.marks import direction_html, rag_html
 from improvement.ui.svg import line_with_band
 from scorecard.benchmarks.sources import card_words
-from scorecard.selectors.measure import MeasurePage, MeasurePoint
+from scorecard.selectors.measure import MeasurePage
+from scorecard.selectors.measure_points import MeasurePoint
 from scorecard.selectors.revisions import Revision
 from scorecard.selectors.scorecard import in_words
 from scorecard.selectors.standing import Moved, target_of

@@ -20,7 +20,7 @@ from scorecard.models import (
     ScorecardVersion,
     Target,
 )
-from scorecard.selectors.measure import yardstick_for
+from scorecard.selectors.measure_reading import yardstick_for
 from scorecard.selectors.signals import WINDOW, Chart, Rebased, chart_of
 from scorecard.selectors.standing import Standing, standing_of, target_of
 
