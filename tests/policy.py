@@ -52,8 +52,13 @@ OPEN = {
     "accessibility", "glossary", "gallery", "healthz",
 }  # fmt: skip
 
+# These show what a person may see of all their councils, and are not there for who has none.
+ACROSS = {"compare:heat-map": None, "compare:measure-across": "shared-measure"}
+
 # These belong to the person, not to one council.
-OWN = {"home", "account_change_password", "account_set_password", "account_reauthenticate"}
+OWN = {
+    "home", "account_change_password", "account_set_password", "account_reauthenticate", *ACROSS,
+}  # fmt: skip
 
 POLICY = {
     "council-overview": page(EVERYONE),
@@ -108,6 +113,7 @@ POLICY = {
     "scorecard:measure-card": page(EVERYONE, "unused-measure"),
     "scorecard:measure-adopt": form(MEASURERS, "unused-measure"),
     "scorecard:measure-settings": form(MEASURERS, "measure"),
+    "scorecard:measure-definition": form(MEASURERS, "measure"),
     "scorecard:measure-retire": form(MEASURERS, "measure"),
     "scorecard:target-set": form(MEASURERS, "measure"),
     "scorecard:target-remove": form(MEASURERS, "dated-measure"),

@@ -272,6 +272,28 @@ class DefineForm(Grouped, FirstTarget, EditForm):
         return {name: self.cleaned_data[name] for name in names} | first_target(self.cleaned_data)
 
 
+class DefinitionForm(EditForm):
+    """The words of a council's own measure; what it counts stays."""
+
+    reason = plain.CharField(
+        label="Why this changes", max_length=REASON_LONGEST, required=False,
+        help_text="Kept with your name beside what changed.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Measure
+        fields = ("what", "why", "numerator_label", "denominator_label", "timescale", "source")
+        labels = DefineForm.Meta.labels
+        help_texts = DefineForm.Meta.help_texts
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.takes_two_numbers:
+            del self.fields["denominator_label"]
+        for name in {"what", "why", "numerator_label", "denominator_label"} & set(self.fields):
+            self.fields[name].required = True
+
+
 def first_target(typed: dict[str, Any]) -> dict[str, Any]:
     """The first target as the service takes it."""
     return {

@@ -127,9 +127,15 @@ def history_of(measure: AdoptedMeasure) -> list[TimelineEntry]:
 
     Queries: 1. An entry about a target or a rebase begins with the measure's code.
     """
-    about = Q(kind=kind_of(measure), object_id=measure.pk) | Q(
-        kind__in=[Target._meta.label_lower, Rebase._meta.label_lower],
-        label__startswith=f"{measure.code}: ",
+    own = Q(kind=kind_of(measure), object_id=measure.pk)
+    defined = Q(kind=kind_of(measure.measure), object_id=measure.measure_id)
+    about = (
+        own
+        | defined
+        | Q(
+            kind__in=[Target._meta.label_lower, Rebase._meta.label_lower],
+            label__startswith=f"{measure.code}: ",
+        )
     )
     events = Event.objects.filter(about, council=measure.council_id).select_related("by")[:SHOWN]
     return entries_of(events, with_labels={Target._meta.label_lower, Rebase._meta.label_lower})

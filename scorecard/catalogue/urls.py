@@ -11,6 +11,7 @@ urlpatterns = [
     path("catalogue/<slug:code>/", views.measure_card, name="measure-card"),
     path("catalogue/<slug:code>/adopt/", views.measure_adopt, name="measure-adopt"),
     path("measures/<slug:code>/settings/", views.measure_settings, name="measure-settings"),
+    path("measures/<slug:code>/definition/", views.measure_definition, name="measure-definition"),
     path("measures/<slug:code>/retire/", views.measure_retire, name="measure-retire"),
     path("measures/<slug:code>/target/", target_views.target_set, name="target-set"),
     path(

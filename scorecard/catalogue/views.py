@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from scorecard.catalogue.filters import InUseFilter, UnusedFilter
 from scorecard.catalogue.forms import (
     AdoptForm,
     DefineForm,
+    DefinitionForm,
     RetireForm,
     SettingsForm,
     first_target,
@@ -29,6 +30,7 @@ from scorecard.services.adoption import (
     adopt_measure,
     define_and_adopt,
     edit_adopted,
+    edit_definition,
     retire_measure,
     return_to_use,
 )
@@ -41,6 +43,10 @@ REFUSED_EMPTY = "Every measure of the catalogue is in use"
 DEFINE_INTRO = (
     "For what the shared catalogue does not have. Only this council uses it, so no other "
     "council and no national figure is compared with it."
+)
+DEFINITION_INTRO = (
+    "Its unit, its stretch of time and which way is good stay as they are, since figures were "
+    "counted by them. For another count, retire this measure and define a new one."
 )
 RETIRE_INTRO = (
     "It is no longer asked for in monthly returns and leaves the scorecard of later months. Its "
@@ -203,6 +209,25 @@ def measure_settings(request: HttpRequest, council: Council, code: str) -> HttpR
         card=selectors.card_of(measure.measure), timeline=selectors.history_of(measure),
         draft=selectors.draft_month(measure),
         crumbs=crumbs_to(council, (measure.code, ""))
+    )  # fmt: skip
+
+
+@council_role(*EDIT_MEASURES)
+def measure_definition(request: HttpRequest, council: Council, code: str) -> HttpResponse:
+    """Say better what a measure of the council's own is; the catalogue's words are no council's."""
+    measure = selectors.adopted_of(council, code)
+    if measure.measure.council_id is None:
+        raise Http404("The catalogue's definitions belong to every council.")
+    form = DefinitionForm(request.POST or None, instance=measure.measure)
+
+    def save(**typed: Any) -> str:
+        edit_definition(measure=measure.measure, by=request.user, **typed)
+        return settings_href(measure)
+
+    return edit_page(
+        request, form, save, done=f"The definition of {code} has been changed.",
+        title=f"Definition of {code}", intro=DEFINITION_INTRO,
+        crumbs=crumbs_to_settings(measure, "Definition"), cancel_href=settings_href(measure),
     )  # fmt: skip
 
 

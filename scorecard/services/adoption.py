@@ -28,6 +28,9 @@ SETTINGS = frozenset(
         "is_tolerance_relative",
     }
 )  # fmt: skip
+# What can be said better about a council's own measure without changing what it counts.
+WORDS = frozenset({"what", "why", "numerator_label", "denominator_label", "timescale", "source"})
+SAME_PARTS = "Whether it is out of something cannot change: define another measure for that."
 # A target or a baseline of a later month than this is a slip of the keyboard.
 FURTHEST_MONTHS = 24
 NEEDS_WHOLE = "A percentage is one number out of another: say what it is out of."
@@ -55,6 +58,29 @@ def define_and_adopt(
     place = next_position(council, definition["group"])
     measure = define_own_measure(council=council, by=by, position=place, **definition)
     return adopt_measure(council=council, measure=measure, area=area, by=by, **own)
+
+
+@transaction.atomic
+def edit_definition(*, measure: Measure, by: User, reason: str = "", **words: str) -> Measure:
+    """Say better what a council's own measure is. What it counts cannot change: figures stand.
+
+    The catalogue belongs to every council, so its words change only with its files.
+    """
+    if unknown := set(words) - WORDS:
+        raise ValueError(f"{sorted(unknown)} cannot be changed.")
+    if measure.council is None:
+        raise ValidationError(f"{measure.code} belongs to the shared catalogue.")
+    hold(measure.council)
+    held = Measure.objects.get(pk=measure.pk)
+    if bool(words.get("denominator_label", held.denominator_label)) != held.takes_two_numbers:
+        raise ValidationError({"denominator_label": SAME_PARTS})
+    for name, value in words.items():
+        setattr(held, name, value)
+    if difference(Measure.objects.get(pk=held.pk), held) == ({}, {}):
+        return held
+    save(held, by=by, verb="changed the definition", reason=reason)
+    bump_version(council=measure.council)
+    return held
 
 
 def refuse_odd_parts(definition: dict[str, Any]) -> None:

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from improvement.rules.month import Month
 from scorecard.models import AdoptedMeasure, Measure, Rebase, Target
 from scorecard.reference import load_catalogue
-from scorecard.services.adoption import set_target
+from scorecard.services.adoption import adopt_measure, edit_definition, set_target
 from tests.builders import make_area
 from tests.scorecard.builders import make_desk, make_measure, pair
 
@@ -206,6 +207,37 @@ def test_defining_names_what_is_wrong_and_keeps_the_rest(as_, area, council, typ
     assert (code, told in page) == (200, True)
     assert "It matters." in page
     assert not Measure.objects.exists()
+
+
+WORDS = {
+    "what": "Better said.", "why": "Higher is better.", "numerator_label": "Done in time",
+    "denominator_label": "Due", "timescale": "", "source": "", "reason": "Unclear",
+}  # fmt: skip
+
+
+def test_an_own_definition_is_said_better_and_the_change_is_told(as_, area):
+    measure = make_measure(area)
+    address = to(measure, "measure-definition")
+    assert (
+        "Enter what is counted"
+        in (send(as_("lead"), address, **WORDS | {"numerator_label": ""})[1])
+    )
+    assert send(as_("lead"), address, **WORDS)[0] == 302
+    page = as_("lead").get(to(measure, "measure-settings")).content.decode()
+    assert "Better said." in page
+    assert "Changed the definition" in page
+    assert "Reason: Unclear" in page
+
+
+def test_the_catalogues_words_are_no_councils_to_change(as_, adopt, area, cast, council):
+    shared = Measure.objects.get(code="FD2", council=None)
+    held = adopt_measure(council=council, measure=shared, area=area, by=cast.lead)
+    assert send(as_("lead"), to(held, "measure-definition"), **WORDS)[0] == 404
+    with pytest.raises(ValidationError, match="shared catalogue"):
+        edit_definition(measure=shared, by=cast.lead, what="Ours")
+    own = make_measure(area, unit="count").measure
+    with pytest.raises(ValidationError, match="cannot change"):
+        edit_definition(measure=own, by=cast.lead, denominator_label="Due")
 
 
 # Targets
