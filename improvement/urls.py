@@ -29,6 +29,7 @@ urlpatterns = [
     path("glossary/", ui.glossary, name="glossary"),
     path("gallery/", gallery, name="gallery"),
     path("healthz", home.healthz, name="healthz"),
+    path("", include("scorecard.compare.urls")),
     path("councils/<slug:council>/", include(council_pages)),
 ]
 

@@ -31,6 +31,7 @@ from django.test import Client
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.councils.roles import Role
 from improvement.ui.assets import build_assets
+from scorecard.compare.held import HELD
 from tests.builders import make_area, make_council, make_member, make_user
 
 
@@ -64,6 +65,7 @@ class Cast:
 def nothing_kept() -> None:
     """A database rolled back begins its counting again; a kept page would outlive it."""
     caches["pages"].clear()
+    HELD.clear()
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.builders import make_council
-from tests.policy import EVERYONE, OPEN, OWN, POLICY, Rule
+from improvement.councils.roles import Role
+from tests.builders import make_council, make_member, make_user
+from tests.policy import ACROSS, EVERYONE, OPEN, OWN, POLICY, Rule
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +65,9 @@ def test_every_view_is_guarded():
         name: getattr(one.callback, "guard", None) for name, one, _ in addresses(get_resolver())
     }
     assert {name for name, guard in guards.items() if guard == "council_role"} == set(POLICY)
-    assert guards["home"] == "signed_in"
-    ours = {name for name in OPEN | OWN if not name.startswith("account_")} - {"home"}
+    own = {name for name in OWN if not name.startswith("account_")}
+    assert {guards[name] for name in own} == {"signed_in"}
+    ours = {name for name in OPEN if not name.startswith("account_")}
     assert {guards[name] for name in ours} == {"public"}
 
 
@@ -147,6 +149,46 @@ def test_no_word_of_another_council_is_shown(world, elsewhere, role):
         if CANARY.encode() in b"".join(response).replace(suffix.encode(), b"")
     ]
     assert leaks == []
+
+
+def across(world: World) -> list[str]:
+    """The addresses that show all of a person's councils."""
+    return [reverse(name, kwargs=world.keys[uses] if uses else {}) for name, uses in ACROSS.items()]
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+def test_pages_across_councils_show_only_ones_own(world, elsewhere, role):
+    client = client_for(world, role)
+    for address in across(world):
+        for query in ("", "?format=csv", "?format=xlsx", "?region=Test+region&sort=reds&page=2"):
+            response = client.get(address + query)
+            body = b"".join(response)
+            assert response.status_code == 200, address
+            for word in (CANARY, elsewhere.council.name, elsewhere.council.slug):
+                assert word.encode() not in body, (address, query)
+        assert client.post(address).status_code == 405
+
+
+def test_pages_across_councils_are_not_there_for_people_of_none(world):
+    nobody, unknown = Client(), Client()
+    nobody.force_login(make_user())
+    for address in across(world):
+        assert nobody.get(address).status_code == 404
+        assert unknown.get(address).url.startswith(reverse("account_login"))
+        assert unknown.post(address).status_code in {401, 405}
+
+
+def test_a_member_of_both_sees_both(world, elsewhere):
+    """The negative control: the same pages do show another council to one of its people."""
+    make_member(elsewhere.council, Role.VIEWER, world.people["viewer"])
+    for address in across(world):
+        assert elsewhere.council.name in client_for(world, "viewer").get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/compare/", "/compare/SH1/"])
+def test_no_query_string_is_a_fault_across_councils(world, address):
+    for query in QUERIES:
+        assert client_for(world, "viewer").get(address + query).status_code == 200, query
 
 
 def test_the_canary_can_be_seen_where_it_lives(elsewhere):

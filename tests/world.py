@@ -33,6 +33,7 @@ from scorecard.models import (
     Target,
 )
 from scorecard.services import Entry, keep_typing
+from scorecard.services.standings import refresh_standings
 from tests.builders import make_area, make_member, make_user
 from tests.inspections.builders import make_finding, make_inspection
 from tests.scorecard.builders import make_measure
@@ -73,6 +74,7 @@ def make_world(council: Council, word: str) -> World:
     pack = make_pack(council, people)
     amendment = make_amendment(council, people, word)
     decided = make_decided(council, word)
+    shared = make_shared(council, areas[0], word)
     membership = people["owner"].memberships.get()
     keys = (
         figures
@@ -82,6 +84,7 @@ def make_world(council: Council, word: str) -> World:
         | pack
         | amendment
         | decided
+        | shared
         | {"membership": {"pk": membership.pk}}
     )
     return World(council, word, people, keys)
@@ -130,6 +133,27 @@ def make_figures(
         "submitted-section": {"month": "2026-10", "area": areas[1].slug},
         "month": {"month": "2026-09"},
     }
+
+
+def make_shared(council: Council, area: ServiceArea, word: str) -> dict[str, dict[str, object]]:
+    """A measure of the catalogue, under the council's own name, with an approved figure."""
+    shared, _ = Measure.objects.get_or_create(
+        council=None, code="SH1",
+        defaults={
+            "name": "Shared", "group": "Shared", "unit": "percent", "basis": "month",
+            "polarity": "higher",
+        },
+    )  # fmt: skip
+    adopted = AdoptedMeasure.objects.create(
+        council=council, measure=shared, code="SH1", name=f"Ours {word}", group="Shared", area=area
+    )
+    section = Section.objects.get(council=council, area=area, monthly_return__month=MONTH)
+    Figure.objects.create(
+        council=council, month=MONTH, measure=adopted, section=section, value=Decimal(80),
+        is_approved=True,
+    )  # fmt: skip
+    refresh_standings(council=council)
+    return {"shared-measure": {"code": "SH1"}}
 
 
 def make_decided(council: Council, word: str) -> dict[str, dict[str, object]]:

@@ -66,11 +66,18 @@ def current_of(part: Part, href: str, path: str, slug: str) -> str:
     return "true" if part.under and inside.startswith(part.under) else ""
 
 
-def council_navigation(slug: str, path: str, roles: Collection[str]) -> list[Entry]:
-    """The entries that someone with these roles sees, in order."""
+def council_navigation(
+    slug: str, path: str, roles: Collection[str], *, has_others: bool = False
+) -> list[Entry]:
+    """The entries that someone with these roles sees, in order.
+
+    Who has other councils too is offered to compare them, on pages that belong to no council.
+    """
     held = {str(role) for role in roles}
     seen = [part for part in PARTS if part.roles is None or part.roles & held]
     placed = [(part, href_of(part, slug)) for part in seen]
-    return [
+    entries = [
         Entry(part.label, href, current_of(part, href, path, slug)) for part, href in placed if href
     ]
+    compare = Entry("Compare councils", reverse("compare:heat-map"), "")
+    return [*entries, compare] if has_others else entries

@@ -111,17 +111,35 @@ def bars(
     label_width: int = 180,
     show: Callable[[Number], str] = str,
     colours: Sequence[str] = (),
+    reference: tuple[str, Number] | None = None,
 ) -> SafeString:
-    """Horizontal bars from zero, each with its name and its value in words."""
-    room = width - label_width - 64
-    largest = max((abs(float(v)) for _, v in items if v is not None), default=0.0) or 1.0
+    """Horizontal bars from zero, each with its name and its value in words.
+
+    `reference` is a named value that a dashed line marks across all of them.
+    """
+    room, top = width - label_width - 64, 22 if reference else 0
+    marks = [value for _, value in items] + ([reference[1]] if reference else [])
+    largest = max((abs(float(v)) for v in marks if v is not None), default=0.0) or 1.0
     parts = []
     for index, (label, value) in enumerate(items):
         length = 0.0 if value is None else abs(float(value)) / largest * room
         words = "no data" if value is None else show(value)
         colour = colours[index] if index < len(colours) else BRAND
-        parts.append(_bar(index * 28 + 18, label_width, length, (label, words), colour))
-    return _frame(width, len(items) * 28 + 8, title, parts)
+        parts.append(_bar(top + index * 28 + 18, label_width, length, (label, words), colour))
+    height = top + len(items) * 28 + 8
+    if reference:
+        x = label_width + abs(float(reference[1])) / largest * room
+        parts.append(_upright(x, height, reference[0], is_right=x > label_width + room / 2))
+    return _frame(width, height, title, parts)
+
+
+def _upright(x: float, height: float, words: str, *, is_right: bool) -> str:
+    """A dashed line from top to foot, its name above it on the side that has room."""
+    text = _text(x, 12, words, anchor="end" if is_right else "start", size=11)
+    return text + (
+        f'<line x1="{_n(x)}" y1="16" x2="{_n(x)}" y2="{_n(height - 2)}" stroke="{INK}" '
+        'stroke-width="1.5" stroke-dasharray="5 4"/>'
+    )
 
 
 def _bar(middle: int, left: int, length: float, words: tuple[str, str], colour: str) -> str:

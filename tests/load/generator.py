@@ -45,6 +45,7 @@ def fill(councils: int, measures: int, months: int) -> None:
 def fill_council(council, measures: int, months: int, approver) -> None:
     """One council in use: areas, measures with targets, and every month approved."""
     from improvement.councils.models import Population
+    from scorecard.services.standings import refresh_standings
     from tests.builders import make_area, make_user
 
     council.is_live = True
@@ -54,6 +55,7 @@ def fill_council(council, measures: int, months: int, approver) -> None:
     adopted = adopt(council, areas, measures)
     sections = open_months(council, areas, months, make_user(), approver)
     store(figures_of(council, adopted, sections))
+    refresh_standings(council=council)
 
 
 def adopt(council, areas, measures: int) -> list:

@@ -53,6 +53,9 @@ def pages(slug: str, code: str) -> dict[str, tuple[str, str]]:
         "scorecard, unchanged": ("load-board", f"{council}/scorecard/{MONTH}/"),
         "measure": ("load-board", f"{council}/measures/{code}/"),
         "overview": ("load-board", f"{council}/"),
+        "compare": ("load-viewer", "/compare/"),
+        "compare, every council": ("load-viewer", "/compare/?per_page=200"),
+        "compare one measure": ("load-viewer", f"/compare/{code}/"),
         "returns": ("load-lead", f"{council}/returns/"),
         "month's tasks": ("load-lead", f"{council}/returns/{MONTH}/"),
     }

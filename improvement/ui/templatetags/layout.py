@@ -31,7 +31,9 @@ def council_nav(context: Context) -> dict[str, Any]:
     if request is None or council is None:
         return {"entries": [], "council": None}
     roles = getattr(request, "roles", ())
-    return {"entries": council_navigation(council.slug, request.path, roles), "council": council}
+    has_others = len(context.get("my_councils", ())) > 1
+    entries = council_navigation(council.slug, request.path, roles, has_others=has_others)
+    return {"entries": entries, "council": council}
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""How do councils stand side by side?"""

@@ -1,0 +1,183 @@
+"""How do councils stand, measure by measure, side by side? Frozen, with every string ready."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from improvement.councils.models import Council
+from scorecard.compare.choice import SORTS, Choice
+from scorecard.compare.held import Cell, Definition, Held, held_by
+
+NOT_USED_HTML = '<td class="x">not used</td>'
+TALLIED = (("red", "red"), ("amber", "amber"), ("green", "green"))
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One council: who it is, and a cell for each measure; None where it does not use it."""
+
+    name: str
+    href: str
+    about: str
+    region: str
+    kind: str
+    latest: str
+    is_illustrative: bool
+    reds: int
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def cells_html(self) -> SafeString:
+        """Its cells as they stand in the table."""
+        made = [cell.html if cell else NOT_USED_HTML for cell in self.cells]
+        return mark_safe("".join(made))  # noqa: S308 - escaped where each cell is made
+
+
+@dataclass(frozen=True, slots=True)
+class HeatColumn:
+    """One measure, where it is compared alone, and how the councils shown stand on it."""
+
+    code: str
+    name: str
+    group: str
+    href: str
+    tally: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatGroup:
+    """Measures under one heading."""
+
+    name: str
+    columns: tuple[HeatColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One choice of the filter form."""
+
+    name: str
+    label: str
+    chosen: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatPage:
+    """Councils by measures, from approved figures only: screen and downloads render it."""
+
+    rows: tuple[HeatRow, ...]
+    groups: tuple[HeatGroup, ...]
+    selects: tuple[Select, ...]
+    pages: Page
+    total: int
+    headline: str
+    illustrative: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[HeatColumn, ...]:
+        return tuple(column for group in self.groups for column in group.columns)
+
+    @property
+    def is_alone(self) -> bool:
+        """Is the reader a member of one council only?"""
+        return self.total == 1
+
+
+def heat_page(councils: list[Council], choice: Choice) -> HeatPage:
+    """How a person's councils compare. Queries: 2, and 1 when nothing has changed."""
+    held = held_by(councils)
+    known = sorted(frozenset().union(*(one.definitions for one in held.values())))
+    chosen = [one for one in known if one.group == choice.group] or known
+    rows = sorted_rows(
+        [row_of(one, held[one.pk], chosen) for one in councils if choice.takes(one)], choice
+    )
+    pages = Paginator(rows, choice.per_page).get_page(choice.page)
+    shown = tuple(pages.object_list)
+    return HeatPage(
+        shown,
+        groups_of(chosen, shown),
+        selects_of(councils, known, choice),
+        pages,
+        len(councils),
+        headline_of(rows, len(chosen)),
+        tuple(row.name for row in shown if row.is_illustrative),
+    )
+
+
+def row_of(council: Council, held: Held, chosen: list[Definition]) -> HeatRow:
+    cells = tuple(map(held.cells.get, [one.code for one in chosen]))
+    return HeatRow(
+        council.called,
+        reverse("scorecard:scorecard-latest", args=[council.slug]),
+        held.latest or "no approved figures",
+        council.region,
+        council.kind,
+        held.latest,
+        council.is_illustrative,
+        sum(cell is not None and cell.standing == "red" for cell in cells),
+        cells,
+    )
+
+
+def sorted_rows(rows: list[HeatRow], choice: Choice) -> list[HeatRow]:
+    """In the order asked for; ties by name."""
+    keys = {
+        "": lambda row: row.name.casefold(),
+        "region": lambda row: (row.region, row.name.casefold()),
+        "reds": lambda row: (-row.reds, row.name.casefold()),
+    }
+    return sorted(rows, key=keys[choice.sort])
+
+
+def groups_of(chosen: list[Definition], rows: tuple[HeatRow, ...]) -> tuple[HeatGroup, ...]:
+    """The columns under their headings, in catalogue order."""
+    standings = list(zip(*(row.cells for row in rows), strict=True)) or [()] * len(chosen)
+    columns = [column_of(*pair) for pair in zip(chosen, standings, strict=True)]
+    return tuple(
+        HeatGroup(name, tuple(held)) for name, held in groupby(columns, lambda one: one.group)
+    )
+
+
+def column_of(definition: Definition, cells: tuple[Cell | None, ...]) -> HeatColumn:
+    counted = Counter(cell.standing for cell in cells if cell)
+    told = [f"{counted[key]} {word}" for key, word in TALLIED if counted[key]]
+    return HeatColumn(
+        definition.code,
+        definition.name,
+        definition.group,
+        reverse("compare:measure-across", args=[definition.code]),
+        " · ".join(told) or "nothing rated",
+    )
+
+
+def selects_of(
+    councils: list[Council], known: list[Definition], choice: Choice
+) -> tuple[Select, ...]:
+    """The filters that have something to choose from."""
+    groups = tuple(dict.fromkeys(one.group for one in known))
+    regions = tuple(sorted({one.region for one in councils}))
+    kinds = tuple(sorted({one.kind for one in councils}))
+    told = (
+        ("group", "Measures", choice.group, "All groups", groups),
+        ("region", "Region", choice.region, "Every region", regions),
+        ("kind", "Kind of council", choice.kind, "Every kind", kinds),
+    )
+    filters = tuple(
+        Select(name, label, chosen, (("", every), *((one, one) for one in values)))
+        for name, label, chosen, every, values in told
+        if len(values) > 1
+    )
+    order = Select("sort", "Order of councils", choice.sort, tuple(SORTS.items()))
+    return (*filters, order) if len(councils) > 1 else filters
+
+
+def headline_of(rows: list[HeatRow], measures: int) -> str:
+    """What the whole of it comes to, however many pages it has."""
+    reds = sum(row.reds for row in rows)
+    councils = f"{len(rows)} council{'' if len(rows) == 1 else 's'}"
+    return f"{councils}, {measures} measure{'' if measures == 1 else 's'}, {reds} red"
