@@ -79,11 +79,11 @@ class OwnUse(Grouped, EditForm):
         model = AdoptedMeasure
         fields = ("name", "group", "area", "owner_role", "baseline", "baseline_label",
                   "baseline_month")  # fmt: skip
-        labels = {"owner_role": "Owner (role)", "baseline_label": "Source of the baseline"}
+        labels = {"owner_role": "Owner, as a role", "baseline_label": "Source of the baseline"}
         help_texts = {
             "name": "As this council calls it on its scorecard.",
             "group": "The heading it stands under. Use one that exists, or start a new one.",
-            "owner_role": "Who answers for it, as a role: for example Head of Assessment.",
+            "owner_role": "Who answers for it: for example Head of Assessment.",
             "baseline_label": "For example: average of 2025/26, or the inspection report.",
         }
 
@@ -194,7 +194,7 @@ class DefineForm(Grouped, FirstTarget, EditForm):
         ("Baseline", ("baseline", "baseline_label", "baseline_month")),
     )  # fmt: skip
     owner_role = plain.CharField(
-        max_length=80, required=False, label="Owner (role)",
+        max_length=80, required=False, label="Owner, as a role",
         help_text=OwnUse.Meta.help_texts["owner_role"],
     )  # fmt: skip
     baseline = NumberField(required=False, help_text="Where the council started from.")

@@ -47,7 +47,7 @@ def test_a_lead_adopts_a_measure_aims_and_retires_it(person):
     follow(lead.get_by_role("navigation").get_by_role("link", name="Measures"))
     follow(lead.get_by_role("link", name="Not in use"))
     follow(lead.get_by_role("link", name="Adopt FD2"))
-    owner = lead.get_by_label("Owner (role)")
+    owner = lead.get_by_label("Owner, as a role")
     owner.fill("Head of Front Door")
     lead.get_by_label("Target (optional)").fill("TBC")
     refused(lead, "Adopt measure", "Choose a service area", "leave the measure without one")
@@ -89,11 +89,11 @@ def test_a_second_lead_is_shown_what_the_first_one_saved(person):
     lead, deputy = person("lead"), person("deputy")
     for page in (lead, deputy):
         page.goto(f"{COUNCIL}/measures/YJ1/settings/")
-    lead.get_by_label("Owner (role)").fill("Head of Youth Justice")
+    lead.get_by_label("Owner, as a role").fill("Head of Youth Justice")
     send(lead, "Save settings", "YJ1 has been changed.")
-    deputy.get_by_label("Owner (role)").fill("Director")
+    deputy.get_by_label("Owner, as a role").fill("Director")
     refused(deputy, "Save settings", "meanwhile: Head of Youth Justice")
-    expect(deputy.get_by_label("Owner (role)")).to_have_value("Director")
+    expect(deputy.get_by_label("Owner, as a role")).to_have_value("Director")
     send(deputy, "Save settings", "YJ1 has been changed.")
 
 
