@@ -52,4 +52,5 @@ def said(one: Compared) -> str:
     )
     place = f" Rank {one.rank_text}." if one.rank else ""
     source = f" {one.source.rstrip('.')}." if one.source else ""
-    return f"Published for {one.period}: {told}.{place}{source} {one.difference}".strip()
+    period = f"{one.period[:1].lower()}{one.period[1:]}"
+    return f"Published, {period}: {told}.{place}{source} {one.difference}".strip()

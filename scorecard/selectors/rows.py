@@ -132,12 +132,10 @@ class ScorecardRow:
 
     @property
     def about(self) -> str:
-        """Where the figure comes from, what its chart says, and what is published beside it."""
-        parts = [f"{part}." for part in self.traced()]
-        parts.append(self.signal.said)
-        if self.benchmark:
-            parts.append(self.benchmark.said)
-        return " ".join(part for part in parts if part)
+        """Where the figure comes from, what its chart says, what is published: a line for each."""
+        traced = " ".join(f"{part}." for part in self.traced())
+        beside = self.benchmark.said if self.benchmark else ""
+        return "\n".join(part for part in (traced, self.signal.said, beside) if part)
 
     def traced(self) -> Iterator[str]:
         """The parts of its provenance that are known."""
@@ -149,7 +147,7 @@ class ScorecardRow:
         if self.source:
             yield f"Source: {self.source.rstrip('.')}"
         if self.formula:
-            yield f"Counts {self.formula}"
+            yield f"Worked out as {self.formula}"
         yield f"Returned by {self.area}"
         if self.owner:
             yield f"Owner: {self.owner}"
