@@ -112,7 +112,10 @@ def opener(
 
 
 def stale() -> Callable[[], None]:
-    """Forget what this process keeps, as when anything on the council's scorecard has changed."""
+    """Forget the pages a process keeps, as when anything on the council's scorecard has changed.
+
+    It goes on knowing the process charts of figures that stayed the same, as it does in use.
+    """
     from django.core.cache import caches
 
     return caches["pages"].clear
