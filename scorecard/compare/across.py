@@ -1,6 +1,6 @@
 """How do councils compare on one measure? Frozen, with every string ready."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,7 @@ COLUMNS = (
     "children", *(f"measure__{name}" for name in MEASURE),
 )  # fmt: skip
 WIDE, NARROW = {"width": 860, "label_width": 250}, {"width": 340, "label_width": 118}
+MOST_NAMED = 6
 LONGEST_LABEL = {860: 36, 340: 17}
 OWN_COLOUR, MADE_UP_COLOUR = "#0d4f57", "#5a6a70"
 
@@ -92,10 +93,19 @@ class AcrossPage:
     reference: Reference | None
     median: Decimal | None
     councils: int
+    without: tuple[str, ...]
 
     @property
     def is_alone(self) -> bool:
         return self.councils == 1
+
+    @property
+    def without_text(self) -> str:
+        """Whose councils do not use the measure, by name where they are few."""
+        if len(self.without) > MOST_NAMED:
+            return f"{len(self.without)} of your {self.councils} councils do not use this measure."
+        verb = "does" if len(self.without) == 1 else "do"
+        return f"{in_words(self.without)} {verb} not use this measure." if self.without else ""
 
     @property
     def charted(self) -> list[AcrossRow]:
@@ -144,7 +154,7 @@ def across_page(councils: list[Council], code: str) -> AcrossPage | None:
         Polarity(first["measure__polarity"]),
         first["measure__decimals"],
     )
-    published = published_of(councils, code)
+    published, used = published_of(councils, code), {row["council"] for row in read}
     rows = ranked([row_of(row, scale, published.get(row["council"].pk)) for row in read], scale)
     return AcrossPage(
         **{name: first[f"measure__{name}"] for name in ("code", "name", "group", "what", "why")},
@@ -152,9 +162,10 @@ def across_page(councils: list[Council], code: str) -> AcrossPage | None:
         polarity=scale.polarity.label,
         scale=scale,
         rows=rows,
-        reference=reference_of(read, published.values(), scale),
-        median=median_of([row.compared for row in rows if row.compared is not None]),
+        reference=reference_of([row["council"] for row in read], published.values(), scale),
+        median=median_of([row.compared for row in counted_of(rows)]),
         councils=len(councils),
+        without=tuple(one.called for one in councils if one not in used),
     )
 
 
@@ -219,6 +230,8 @@ def row_of(row: dict[str, Any], scale: Scale, published: Compared | None) -> Acr
 def notes_of(row: dict[str, Any], scale: Scale) -> tuple[str, ...]:
     """What to know of one council's number."""
     told = []
+    if row["council"].is_illustrative:
+        told.append("illustrative: made up, so not ranked beside real councils")
     if scale.is_per_children and row["standing__value"] is not None and not row["children"]:
         told.append("not ranked: its child population is not known")
     if scale.is_few(row["standing__value"]):
@@ -241,30 +254,40 @@ def published_words(one: Compared | None) -> str:
 
 
 def ranked(rows: list[AcrossRow], scale: Scale) -> tuple[AcrossRow, ...]:
-    """Best first, those level with each other sharing the best rank; without a number last."""
-    values = [row.compared for row in rows if row.compared is not None]
+    """Best first, or highest first where neither way is better; without a number last.
 
-    def place(row: AcrossRow) -> AcrossRow:
-        if row.compared is None or not scale.is_ranked:
+    Those level with each other share the best rank. What is made up has none beside real councils.
+    """
+    counted = counted_of(rows)
+    values = [row.compared for row in counted if row.compared is not None]
+
+    def placed(row: AcrossRow) -> AcrossRow:
+        if row not in counted or not scale.is_ranked:
             return row
         return replace(row, rank=rank_of(row.compared, values, scale.polarity))
 
-    def order(row: AcrossRow) -> tuple[bool, Decimal | int]:
+    def order(row: AcrossRow) -> tuple[bool, Decimal]:
         if row.compared is None:
             return True, Decimal(0)
-        return False, row.rank or -row.compared
+        return False, row.compared if scale.polarity is Polarity.LOWER else -row.compared
 
-    return tuple(sorted(map(place, rows), key=order))
+    return tuple(sorted(map(placed, rows), key=order))
+
+
+def counted_of(rows: Iterable[AcrossRow]) -> list[AcrossRow]:
+    """Those with a number that ranks and the median are worked out from: real ones, if any."""
+    known = [row for row in rows if row.compared is not None]
+    return [row for row in known if not row.is_illustrative] or known
 
 
 def reference_of(
-    rows: list[dict[str, Any]], published: Iterable[Compared], scale: Scale
+    councils: list[Council], published: Iterable[Compared], scale: Scale
 ) -> Reference | None:
     """England's number as last published. A made-up one never crosses a real council's bar.
 
     A total of the whole country says nothing beside one council's count.
     """
-    real = any(not row["council"].is_illustrative for row in rows)
+    real = any(not council.is_illustrative for council in councils)
     fitting = [
         one
         for one in published
@@ -280,20 +303,19 @@ def reference_of(
 
 
 def finding_of(page: AcrossPage) -> str:
-    """Who is best and worst, and where the middle lies; or only the middle, or nothing to say."""
-    known, scale = page.charted, page.scale
+    """Who is best and worst, and where the middle lies; or what can be said of fewer."""
+    known, scale = counted_of(page.rows), page.scale
     if not known:
         return "No council has a figure that can be compared yet."
+    first, last = known[0], known[-1]
     if len(known) == 1:
-        return f"{known[0].called} stands at {known[0].compared_text}."
-    ends = "has the best" if scale.is_ranked else "has the highest"
-    last = "the weakest" if scale.is_ranked else "the lowest"
-    first, end = known[0], known[-1]
-    if first.compared == end.compared:
-        return f"All {len(known)} councils stand at {first.compared_text}."
+        return f"{first.called} stands at {scale.said(first.compared)}."
+    if first.compared == last.compared:
+        return f"All {len(known)} councils stand at {scale.said(first.compared)}."
+    top, bottom = ("best", "weakest") if scale.is_ranked else ("highest", "lowest")
     return (
-        f"{first.called} {ends} of {len(known)} figures at {first.compared_text}, {end.called}"
-        f" {last} at {end.compared_text}; the median is {page.median_text}."
+        f"Of {len(known)} councils {first.called} is {top} at {scale.said(first.compared)} and"
+        f" {last.called} {bottom} at {last.compared_text}; the median is {page.median_text}."
     )
 
 
@@ -314,6 +336,12 @@ def drawn(page: AcrossPage, *, width: int, label_width: int) -> SafeString:
         width=width,
         label_width=label_width,
     )
+
+
+def in_words(names: Sequence[str]) -> str:
+    """As in "Blackpool, Bury and Oldham"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def bar_label(row: AcrossRow) -> str:

@@ -54,6 +54,10 @@ class Scale:
             return print_value(value, Unit.RATE_10K, RATE_DECIMALS)
         return print_value(value, self.unit, self.decimals)
 
+    def said(self, value: Decimal | None) -> str:
+        """A compared number in a sentence."""
+        return self.printed(value) + " for every 10,000 children" * self.is_per_children
+
     def is_few(self, value: Decimal | None) -> bool:
         """So few that one more or less would move the council."""
         return self.unit is Unit.COUNT and value is not None and value < FEW

@@ -137,20 +137,24 @@ def sorted_rows(rows: list[HeatRow], choice: Choice) -> list[HeatRow]:
 def groups_of(chosen: list[Definition], rows: tuple[HeatRow, ...]) -> tuple[HeatGroup, ...]:
     """The columns under their headings, in catalogue order."""
     standings = list(zip(*(row.cells for row in rows), strict=True)) or [()] * len(chosen)
-    columns = [column_of(*pair) for pair in zip(chosen, standings, strict=True)]
+    address = reverse("compare:measure-across", args=["CODE"])
+    columns = [
+        column_of(one, cells, address.replace("CODE", one.code))
+        for one, cells in zip(chosen, standings, strict=True)
+    ]
     return tuple(
         HeatGroup(name, tuple(held)) for name, held in groupby(columns, lambda one: one.group)
     )
 
 
-def column_of(definition: Definition, cells: tuple[Cell | None, ...]) -> HeatColumn:
+def column_of(definition: Definition, cells: tuple[Cell | None, ...], href: str) -> HeatColumn:
     counted = Counter(cell.standing for cell in cells if cell)
     told = [f"{counted[key]} {word}" for key, word in TALLIED if counted[key]]
     return HeatColumn(
         definition.code,
         definition.name,
         definition.group,
-        reverse("compare:measure-across", args=[definition.code]),
+        href,
         " · ".join(told) or "nothing rated",
     )
 
