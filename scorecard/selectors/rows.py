@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -154,7 +155,13 @@ class ScorecardRow:
 
     @property
     def spark_svg(self) -> SafeString:
-        return sparkline(self.spark, self.spark_title)
+        return drawn(self.spark, self.spark_title)
+
+
+@lru_cache(maxsize=2048)
+def drawn(values: tuple[Decimal | None, ...], title: str) -> SafeString:
+    """A line as drawn before, where its values are the same."""
+    return sparkline(values, title)
 
 
 def in_words(day: date) -> str:

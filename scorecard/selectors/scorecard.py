@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -260,7 +261,13 @@ def printed(yardstick: Yardstick, value: Decimal | None, missing: str) -> str:
 
 
 def href_of(council: Council, measure: MeasureFacts) -> str:
-    return reverse("scorecard:measure-detail", args=[council.slug, measure.code])
+    return measure_href(council.slug, measure.code)
+
+
+@lru_cache(maxsize=4096)
+def measure_href(slug: str, code: str) -> str:
+    """Addresses do not change while a process runs, and sixty of them cost a page a tenth."""
+    return reverse("scorecard:measure-detail", args=[slug, code])
 
 
 def spark_title(yardstick: Yardstick, values: tuple[Decimal | None, ...], month: Month) -> str:
