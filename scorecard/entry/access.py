@@ -54,6 +54,12 @@ class Viewer:
             return False
         return may_decide(SectionStatus(section.status), section.submitted_by_id, self.user.pk)
 
+    def is_stand_in(self, section: Section) -> bool:
+        """Is it sent back to an officer, while they may key it for every area's sake?"""
+        is_back = section.status == SectionStatus.SENT_BACK
+        is_own = section.area_id in self.access.own_area_ids
+        return is_back and not is_own and section.submitted_by_id != self.user.pk
+
     def amends(self, section: Section) -> bool:
         """May they ask for one of its figures, approved before, to be put right?"""
         return self.access.has(APPROVE_FIGURES) and section.status == SectionStatus.APPROVED

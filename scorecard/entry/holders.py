@@ -42,6 +42,8 @@ def who_has(section: Section, officers: Officers) -> str:
     return f"With {last}{others}"
 
 
-def officers_of(section: Section, officers: Officers) -> str:
-    """The officers of a section's area, or that it has none."""
+def holder_of(section: Section, officers: Officers) -> str:
+    """Whose move an overdue section waits for: whoever approves it, or its officers."""
+    if section.status == SectionStatus.SUBMITTED:
+        return "A performance lead"
     return ", ".join(officers.get(section.area_id, ())) or NOBODY

@@ -13,12 +13,14 @@ from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
 from scorecard.entry.access import Viewer
 from scorecard.entry.holders import Officers, officers_by_area, who_has
-from scorecard.entry.words import TAGS, days_left, progress, uk
+from scorecard.entry.words import TAGS, asked_words, days_left, progress, uk
 from scorecard.models import AdoptedMeasure, MonthlyReturn, Section
 from scorecard.querysets import SectionQuerySet
+from scorecard.services.sections import Hands, hands_in
 
 DONE = Q(figures__value__isnull=False) | ~Q(figures__missing="")
 ASKED = Q(figures__measure__is_active=True)
+BACK = ~Q(figures__sent_back_reason="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ class ReturnPage:
 
 
 def return_page(held: MonthlyReturn, viewer: Viewer, today: date) -> ReturnPage:
-    """The sections this person sees. Queries: 2, and 1 for officers and for leads."""
+    """The sections this person sees. Queries: 2, and at most 1 for officers, 2 for leads."""
     month = Month.of(held.month)
     sections = list(counted(Section.objects.of_month(held.council, month)).filter(viewer.areas()))
     asked = measures_by_area(held.council)
     officers = officers_by_area([held.council_id]) if viewer.may_open else {}
+    hands = hands_in(sections) if viewer.may_open else frozenset()
     approved = sum(section.status == SectionStatus.APPROVED for section in sections)
     return ReturnPage(
         month=month,
@@ -66,7 +69,7 @@ def return_page(held: MonthlyReturn, viewer: Viewer, today: date) -> ReturnPage:
         is_late=not held.is_locked and today > held.due_on,
         locked=uk(timezone.localdate(held.locked_at)) if held.locked_at else "",
         progress=progress(approved, len(sections)),
-        tasks=tuple(task_of(section, viewer, asked, officers) for section in sections),
+        tasks=tuple(task_of(one, viewer, asked, officers, hands) for one in sections),
         to_add=areas_to_add(held, viewer, sections, asked),
         may_move_due=viewer.may_open and not held.is_locked,
         may_upload=any(viewer.keys(section) for section in sections),
@@ -74,9 +77,12 @@ def return_page(held: MonthlyReturn, viewer: Viewer, today: date) -> ReturnPage:
 
 
 def counted(sections: SectionQuerySet) -> SectionQuerySet:
-    """With how many figures are in: of the measures asked for now, and of all."""
+    """With how many figures are in, of the measures asked for now and of all, and how many are
+    to change."""
     return sections.annotate(
-        done=Count("figures", filter=DONE & ASKED), held=Count("figures", filter=DONE)
+        done=Count("figures", filter=DONE & ASKED),
+        held=Count("figures", filter=DONE),
+        back=Count("figures", filter=BACK),
     )
 
 
@@ -95,7 +101,13 @@ def measures_by_area(council: Council) -> dict[int, int]:
     return dict(rows.values_list("area").annotate(Count("pk")).order_by())
 
 
-def task_of(section: Section, viewer: Viewer, asked: Mapping[int, int], officers: Officers) -> Task:
+def task_of(
+    section: Section,
+    viewer: Viewer,
+    asked: Mapping[int, int],
+    officers: Officers,
+    hands: Hands,
+) -> Task:
     """One section as a task."""
     status = SectionStatus(section.status)
     is_back = status is SectionStatus.SENT_BACK
@@ -107,15 +119,20 @@ def task_of(section: Section, viewer: Viewer, asked: Mapping[int, int], officers
         figures=figures_done(section, asked),
         edited=edited(section),
         who=who_has(section, officers) if viewer.may_open else "",
-        reason=section.sent_back_reason if is_back else "",
-        next=next_step(section, viewer)[1],
+        reason=asked_words(section.sent_back_reason, section.back) if is_back else "",
+        next=next_step(section, viewer, hands),
     )
 
 
 def section_href(section: Section, viewer: Viewer) -> str:
     """Where this person's work on a section begins."""
     place = [section.monthly_return.council.slug, section.month, section.area.slug]
-    return reverse(f"scorecard:{next_step(section, viewer)[0]}", args=place)
+    page = "check"
+    if viewer.keys(section):
+        page = "key"
+    elif viewer.decides(section):
+        page = "decide"
+    return reverse(f"scorecard:section-{page}", args=place)
 
 
 def figures_done(section: Section, asked: Mapping[int, int]) -> str:
@@ -132,16 +149,17 @@ def edited(section: Section) -> str:
     return f"{section.edited_by}, {uk(timezone.localdate(section.edited_at))}"
 
 
-def next_step(section: Section, viewer: Viewer) -> tuple[str, str]:
-    """Where this person's link leads, and what waits there."""
+def next_step(section: Section, viewer: Viewer, hands: Hands) -> str:
+    """What waits for this person at a section."""
     status = SectionStatus(section.status)
     if viewer.keys(section):
-        return "section-key", KEY_STEPS[status]
+        return LEAD_BACK if viewer.is_stand_in(section) else KEY_STEPS[status]
     if viewer.decides(section):
-        return "section-decide", "Approve or send back"
+        own = (section.pk, viewer.user.pk) in hands
+        return OWN_FIGURES if own else "Approve or send back"
     if viewer.wrote(section):
-        return "section-check", "You submitted this: it waits for another person"
-    return "section-check", WAITING[status]
+        return "You submitted this: it waits for another person"
+    return WAITING[status]
 
 
 KEY_STEPS = {
@@ -149,6 +167,8 @@ KEY_STEPS = {
     SectionStatus.DRAFT: "Finish and submit",
     SectionStatus.SENT_BACK: "Read why, mend and submit again",
 }
+LEAD_BACK = "With the officer"
+OWN_FIGURES = "You keyed figures here: another performance lead approves it"
 WAITING = {
     SectionStatus.NOT_STARTED: "Nothing keyed yet",
     SectionStatus.DRAFT: "Being keyed",

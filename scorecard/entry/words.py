@@ -26,6 +26,20 @@ def days_left(due: date, today: date) -> str:
     return f"{days} {unit} left" if days > 0 else f"{-days} {unit} late"
 
 
+def asked_words(reason: str, figures: int) -> str:
+    """Why a section was sent back: of the whole, and how many figures have a reason of their own.
+
+    >>> asked_words("Seven children are missing.", 1)
+    'Seven children are missing. 1 figure to change'
+    >>> asked_words("", 2)
+    'Sent back: 2 figures to change'
+    """
+    if not figures:
+        return reason
+    number = f"{figures} {'figure' if figures == 1 else 'figures'} to change"
+    return f"{reason} {number}" if reason else f"Sent back: {number}"
+
+
 def progress(done: int, total: int) -> str:
     """How many sections are approved."""
     return f"{done} of {total} {'section' if total == 1 else 'sections'} approved"

@@ -14,6 +14,7 @@ from improvement.rules.section import SectionStatus, may_decide, may_key
 from improvement.rules.workingdays import working_days_between
 from scorecard.holidays import bank_holidays
 from scorecard.models import Amendment, AmendmentStatus, Section
+from scorecard.services.sections import Hands, hands_in
 
 # How many working days before the due day a reminder begins.
 SOON = 3
@@ -42,14 +43,16 @@ class Letter:
 
 
 def letters_for(day: date) -> list[Letter]:
-    """Every letter that has something to say, council by council. Queries: 4."""
+    """Every letter that has something to say, council by council. Queries: at most 5."""
     sections, amendments = open_sections(), open_amendments()
     memberships = list(reminded_memberships({*sections, *amendments}))
     areas = areas_of(memberships)
+    hands = hands_in(one for own in sections.values() for one in own)
     letters = []
     for own in by_person(memberships):
         council = own[0].council_id
-        letters.append(letter_for(own, areas, sections[council], amendments[council], day))
+        waiting = sections[council], amendments[council]
+        letters.append(letter_for(own, areas, *waiting, hands=hands, day=day))
     return [letter for letter in letters if letter.says_something]
 
 
@@ -113,6 +116,8 @@ def letter_for(
     areas: Areas,
     sections: list[Section],
     amendments: list[Amendment],
+    *,
+    hands: Hands,
     day: date,
 ) -> Letter:
     """What this person is to be told: of their own areas, and as a lead of every area."""
@@ -130,7 +135,7 @@ def letter_for(
         sent_back=tuple(one for one in mine if one.status == SectionStatus.SENT_BACK),
         overdue=tuple(one for one in asked if is_overdue(one, day)),
         due_soon=tuple(one for one in asked if is_due_soon(one, day)),
-        to_approve=tuple(one for one in sections if is_lead and awaits(one, person)),
+        to_approve=tuple(one for one in sections if is_lead and awaits(one, person, hands)),
         to_amend=tuple(one for one in amendments if is_lead and one.proposed_by_id != person.pk),
         late_elsewhere=tuple(one for one in others if is_overdue(one, day)),
     )
@@ -146,6 +151,8 @@ def is_due_soon(section: Section, day: date) -> bool:
     return day <= due and working_days_between(day, due, bank_holidays()) <= SOON
 
 
-def awaits(section: Section, person: User) -> bool:
-    """Does it wait for this person's decision? Never what they submitted themselves."""
+def awaits(section: Section, person: User, hands: Hands) -> bool:
+    """Does it wait for this person's approval? Never what they keyed or submitted themselves."""
+    if (section.pk, person.pk) in hands:
+        return False
     return may_decide(SectionStatus(section.status), section.submitted_by_id, person.pk)

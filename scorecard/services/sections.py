@@ -1,5 +1,6 @@
 """How does a section go from draft to submitted to approved, and who may move it?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from improvement.councils.models import User
 from improvement.history.models import Event
+from improvement.history.querysets import kind_of
 from improvement.history.services import EditConflict, record
 from improvement.rules.section import SectionStatus, is_return_approved, may_decide, may_submit
 from scorecard.models import AdoptedMeasure, MonthlyReturn, Section
@@ -17,6 +19,8 @@ from scorecard.services.keying import KEYING
 from scorecard.services.standings import refresh_standings
 
 SUBMITTED = "submitted"
+HANDS = (*KEYING, SUBMITTED)
+Hands = frozenset[tuple[int, int]]
 OWN_WORK = "You submitted this section, so another person has to approve it or send it back."
 OWN_FIGURES = "You keyed figures of this section, so another person has to approve it."
 
@@ -88,7 +92,26 @@ def refuse_undecidable(held: Section, *, by: User, version: int | None) -> None:
 
 def has_keyed(section: Section, user: User) -> bool:
     """Did this person key any figure of the section, or ever submit it, whoever did so last?"""
-    return Event.objects.about(section).filter(by=user, verb__in=[*KEYING, SUBMITTED]).exists()
+    return Event.objects.about(section).filter(by=user, verb__in=HANDS).exists()
+
+
+def hands_in(sections: Iterable[Section]) -> Hands:
+    """Who may not approve which of these, as (section, person): those whose figures they are.
+
+    Only what is submitted is read, because nothing else waits for an approval.
+    Queries: 1, whatever the sections and people; none when nothing is submitted.
+    """
+    waiting = [one for one in sections if one.status == SectionStatus.SUBMITTED]
+    if not waiting:
+        return frozenset()
+    about = Event.objects.filter(
+        council__in={one.council_id for one in waiting},
+        kind=kind_of(waiting[0]),
+        object_id__in=[one.pk for one in waiting],
+        verb__in=HANDS,
+        by__isnull=False,
+    )
+    return frozenset(about.order_by().values_list("object_id", "by").distinct())
 
 
 def check_version(held: Section, version: int | None) -> None:

@@ -69,6 +69,21 @@ def test_submitted_in_time_or_not_it_waits_for_the_lead(as_, desk, cast):
     assert "Nothing is late" in text(as_("lead").get(LATE))
 
 
+def test_submitted_is_with_a_lead_and_no_officer_is_named_as_late(as_, desk, cast):
+    assert csv_rows(as_("lead").get(f"{LATE}?format=csv"))[1].endswith(",Officer")
+    desk.key(pair(9, 10), pair(9, 10), by=cast.officer)
+    submit_section(section=desk.section, by=cast.officer)
+    row = csv_rows(as_("lead").get(f"{LATE}?format=csv"))[1]
+    assert row.endswith(",A performance lead")
+
+
+def test_lead_who_keyed_is_told_that_another_approves(as_, desk, cast):
+    desk.key(pair(9, 10), by=cast.lead)
+    desk.key(pair(9, 10), pair(8, 10), by=cast.officer)
+    submit_section(section=desk.section, by=cast.officer)
+    assert "You keyed figures here: another" in text(as_("lead").get(LATE))
+
+
 def test_officer_sees_own_areas_only(as_, desk, council):
     make_measure(make_area(council, "Youth justice"))
     make_return(council)

@@ -6,10 +6,16 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
+from improvement.councils.roles import Role
 from improvement.rules.month import Month
 from scorecard.models import MonthlyReturn
-from scorecard.services import approve_section, load_approved_figures, submit_section
-from tests.builders import make_area
+from scorecard.services import (
+    approve_section,
+    load_approved_figures,
+    send_back_section,
+    submit_section,
+)
+from tests.builders import make_area, make_member, make_user
 from tests.scorecard.builders import OCTOBER, make_desk, make_measure, make_return, pair
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +166,47 @@ def test_tasks_after_submitting_point_to_the_second_person(as_, desk, cast):
     page = text(as_("officer").get(f"{LIST}2026-10/"))
     assert "it waits for another person" in page
     assert "/decide/" not in page
+
+
+OWN = "You keyed figures here: another performance lead approves it"
+
+
+def keyed_by_a_lead_submitted_by_an_officer(desk, cast):
+    desk.key(pair(9, 10), by=cast.lead)
+    desk.key(pair(9, 10), pair(8, 10), by=cast.officer)
+    submit_section(section=desk.section, by=cast.officer)
+
+
+def test_lead_who_keyed_is_not_told_to_approve(as_, desk, cast, council):
+    keyed_by_a_lead_submitted_by_an_officer(desk, cast)
+    make_member(council, Role.LEAD, second := make_user("second"))
+    page = text(as_("lead").get(f"{LIST}2026-10/"))
+    assert OWN in page
+    assert "Approve or send back" not in page
+    client = as_("lead")
+    client.force_login(second)
+    page = text(client.get(f"{LIST}2026-10/"))
+    assert OWN not in page
+    assert "Approve or send back" in page
+
+
+def test_sent_back_by_figure_tells_how_many(as_, desk, cast):
+    desk.key(pair(9, 10), pair(9, 10), by=cast.officer)
+    submit_section(section=desk.section, by=cast.officer)
+    asked = {desk.measures[0]: "Ten?", desk.measures[1]: "Nine?"}
+    send_back_section(section=desk.section, reason="", asked=asked, by=cast.lead)
+    page = text(as_("officer").get(f"{LIST}2026-10/"))
+    assert "Sent back: 2 figures to change" in page
+    assert "Read why, mend and submit again" in page
+
+
+def test_sent_back_is_with_the_officer_for_a_lead(as_, desk, cast):
+    desk.key(pair(9, 10), pair(9, 10), by=cast.officer)
+    submit_section(section=desk.section, by=cast.officer)
+    send_back_section(section=desk.section, reason="Look again.", by=cast.lead)
+    page = text(as_("lead").get(f"{LIST}2026-10/"))
+    assert "With the officer" in page
+    assert "Read why, mend" not in page
 
 
 def test_area_that_measures_later_is_added_by_the_lead(as_, desk, council):

@@ -104,6 +104,24 @@ def test_own_submission_never_waits_for_oneself(desk, cast, council):
     assert list(letters(date(2026, 11, 12))) == [second.username]
 
 
+def test_own_figures_never_wait_for_oneself_whoever_submitted(desk, cast, council):
+    desk.key(pair(9, 10), by=cast.lead)
+    desk.key(pair(9, 10), pair(8, 10), by=cast.officer)
+    submit_section(section=desk.section, by=cast.officer)
+    second = make_member(council, Role.LEAD, make_user("second"))
+    assert list(letters(date(2026, 11, 12))) == [second.username]
+
+
+def test_reading_whose_figures_they_are_takes_one_query(desk, cast, django_assert_num_queries):
+    submitted(desk, cast.officer)
+    for _ in range(4):
+        council = make_council()
+        other = make_desk(make_area(council))
+        submitted(other, make_member(council, Role.LEAD, make_user()))
+    with django_assert_num_queries(5):
+        letters_for(date(2026, 11, 20))
+
+
 def test_approved_section_is_left_in_peace(desk, cast):
     Section.objects.update(
         status=SectionStatus.APPROVED,
