@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -28,6 +29,8 @@ class SheetForm:
     ) -> None:
         self.base = data.get("base", "")
         self.version = read_version(data.get("version", ""))
+        # The boxes changed on this page; only its script can tell one that was changed back.
+        self.touched = frozenset(data["touched"].split()) if "touched" in data else None
         self.typed: dict[int, Cells] = {}
         self.entries: dict[AdoptedMeasure, Entry] = {}
         self.faults: dict[int, list[Fault]] = {}
@@ -50,6 +53,16 @@ class SheetForm:
     def boxes(self) -> dict[AdoptedMeasure, tuple[str, ...]]:
         """Every box exactly as typed, line by line."""
         return {measure: astuple(self.typed[measure.pk]) for measure in self.entries}
+
+    @property
+    def as_typed(self) -> dict[str, Any]:
+        """The whole sheet, as a service keeps it."""
+        return {
+            "cells": self.boxes,
+            "base": self.base,
+            "version": self.version,
+            "touched": self.touched,
+        }
 
     @property
     def is_valid(self) -> bool:

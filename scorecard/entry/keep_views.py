@@ -22,17 +22,11 @@ def section_keep(request: HttpRequest, council: Council, month: Month, area: str
     section = section_for(request, council, month, area, to_key=True)
     form = SheetForm(rated_measures(section), section.month, request.POST)
     try:
-        copy = keep_typing(
-            section=section,
-            cells=form.boxes,
-            base=form.base,
-            version=form.version,
-            by=request.user,
-        )
+        copy = keep_typing(section=section, by=request.user, **form.as_typed)
     except ValidationError as refusal:
         return JsonResponse({"message": " ".join(refusal.messages)}, status=422)
-    if words := stale_words(section, copy):
-        return JsonResponse({"message": words}, status=409)
+    if words := stale_words(section, copy, request.user):
+        return JsonResponse({"message": words, "is_kept": copy is not None}, status=409)
     return JsonResponse(kept_answer(section, copy, form))
 
 

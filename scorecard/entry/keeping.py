@@ -26,7 +26,6 @@ from scorecard.entry.sheet import (
     merged,
     sheet_of,
     shown,
-    typed_into,
 )
 from scorecard.models import AdoptedMeasure, Figure, Section, WorkingCopy
 from scorecard.services import end_typing, keep_refused, key_section
@@ -43,7 +42,8 @@ UNREAD = Rating(Rag.NO_DATA, "")
 def save_typing(section: Section, form: SheetForm, by: User) -> int:
     """Save a draft; what was typed is saved then, so its copy ends in the same step."""
     changed = key_section(section=section, entries=form.entries, by=by, version=form.version)
-    end_typing(section=section, by=by)
+    told = {"cells": form.boxes, "base": form.base, "touched": form.touched}
+    end_typing(section=section, by=by, **told)
     return changed
 
 
@@ -53,7 +53,7 @@ def keep_unsaved(section: Section, form: SheetForm, by: User) -> None:
     More text than can be kept stands in that page alone.
     """
     with suppress(ValidationError):
-        keep_refused(section=section, cells=form.boxes, base=form.base, version=form.version, by=by)
+        keep_refused(section=section, by=by, **form.as_typed)
 
 
 # --- What it comes to --------------------------------------------------------------------------
@@ -119,7 +119,7 @@ def live_line(
     }
 
 
-def stale_words(section: Section, copy: WorkingCopy | None) -> str:
+def stale_words(section: Section, copy: WorkingCopy | None, person: User) -> str:
     """Why a save from where this sheet began would not go through; nothing when it would."""
     if copy is None:
         return (
@@ -134,10 +134,11 @@ def stale_words(section: Section, copy: WorkingCopy | None) -> str:
         )
     if copy.version == section.version:
         return ""
-    who = section.edited_by or "Someone else"
+    where = " on another page" if section.edited_by == person else ""
+    who = "You" if where else section.edited_by or "Someone else"
     when = f" at {clock(section.edited_at)}" if section.edited_at else ""
     return (
-        f"{who} saved this section{when}, after you opened it. What you typed is kept: "
+        f"{who} saved this section{where}{when}, after you opened it. What you typed is kept: "
         "save to see both versions side by side."
     )
 
@@ -159,15 +160,16 @@ def opened_sheet(section: Section, person: User) -> Sheet:
 
 
 def restored(sheet: Sheet, copy: WorkingCopy) -> Sheet:
-    """The typed words in their boxes; beside another's save if the section has moved on."""
-    typed = cells_of(copy)
-    if copy.version == sheet.section.version:
-        brought = typed_into(sheet, typed, {})
-    else:
-        brought = merged(sheet, typed, copy.base)
+    """The typed words in their boxes, beside whatever was saved in them since they were typed."""
+    brought = merged(sheet, cells_of(copy), copy.base)
     if not differing(sheet, brought):
         return sheet
-    return replace(brought, restored=day_and_clock(copy.kept_at))
+    has_moved = copy.version != sheet.section.version
+    return replace(
+        brought,
+        restored=day_and_clock(copy.kept_at),
+        is_conflict=brought.is_conflict or has_moved,
+    )
 
 
 def cells_of(copy: WorkingCopy) -> dict[int, Cells]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from improvement.rules.section import SectionStatus, may_key
 from scorecard.entry.forms import SheetForm
-from scorecard.entry.sheet import Sheet, merged, sheet_of, typed_into
+from scorecard.entry.sheet import Sheet, merged, sheet_of, with_faults
 from scorecard.models import AdoptedMeasure, Section
 
 
@@ -22,11 +22,8 @@ def keyed_page(
     """The sheet with everything typed still in its boxes, and what stood in the way."""
     if is_conflict:
         section = fresh(section)
-    sheet = sheet_of(section, measures)
-    if is_conflict:
-        sheet = merged(sheet, form.typed, form.base)
-    else:
-        sheet = replace(typed_into(sheet, form.typed, form.faults), base=form.base)
+    sheet = merged(sheet_of(section, measures), form.typed, form.base)
+    sheet = replace(sheet, is_conflict=True) if is_conflict else with_faults(sheet, form.faults)
     is_closed = not may_key(SectionStatus(section.status))
     return replace(sheet, links=form.refusals + sheet.links, is_closed=is_closed)
 

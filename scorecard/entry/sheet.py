@@ -1,9 +1,8 @@
 """What stands on an officer's sheet: one line a measure, every string ready for the template?"""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from zlib import crc32
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from improvement.rules.target import plain
 from improvement.rules.value import Basis, Unit, print_value
 from improvement.ui.errors import ErrorLink
 from scorecard.models import AdoptedMeasure, Figure, Section
+from scorecard.services.boxes import began_as, marks, read_base, write_base
 from scorecard.services.entries import entry_of
 
 
@@ -213,14 +213,9 @@ def sheet_of(section: Section, measures: Sequence[AdoptedMeasure], rate: Rate = 
     return Sheet(section, month, lines, base_of(lines))
 
 
-def typed_into(
-    sheet: Sheet, typed: Mapping[int, Cells], faults: Mapping[int, list[Fault]]
-) -> Sheet:
-    """The sheet with what was typed in its boxes and what is wrong beside them."""
-    lines = tuple(
-        with_cells(line, typed.get(line.pk, line.cells), tuple(faults.get(line.pk, ())))
-        for line in sheet.lines
-    )
+def with_faults(sheet: Sheet, faults: Mapping[int, list[Fault]]) -> Sheet:
+    """The sheet with what is wrong beside its boxes, and named at the top."""
+    lines = tuple(replace(line, faults=tuple(faults.get(line.pk, ()))) for line in sheet.lines)
     links = tuple(
         ErrorLink(fault.full, f"#{fault.field[0]}{line.pk}")
         for line in lines
@@ -229,66 +224,44 @@ def typed_into(
     return replace(sheet, lines=lines, links=links)
 
 
-def with_cells(line: Line, cells: Cells, faults: tuple[Fault, ...] = ()) -> Line:
+def with_cells(line: Line, cells: Cells) -> Line:
     """A line with other words in its boxes; its value and rating hold only if they are stored."""
     is_stored = cells == line.cells
     return replace(
         line,
         cells=cells,
-        faults=faults,
         value=line.value if is_stored else "",
         rag=line.rag if is_stored else "",
         options=OPTIONS.get(cells.missing, OPTIONS[""]),
     )
 
 
-def marks(cells: Cells) -> list[str]:
-    """A line's boxes in little: a comment by its checksum."""
-    return [
-        cells.numerator,
-        cells.denominator,
-        cells.missing,
-        f"{crc32(cells.comment.encode()):x}" if cells.comment else "",
-    ]
-
-
 def base_of(lines: Iterable[Line]) -> str:
     """What the officer starts from, carried by the form to tell their changes from another's."""
-    return json.dumps(
-        {line.pk: marks(line.cells) for line in lines if line.cells != Cells()},
-        separators=(",", ":"),
-    )
-
-
-def read_base(text: str) -> dict[str, list[str]]:
-    """The start as the form brought it back; nothing when it is not one."""
-    try:
-        read = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return read if isinstance(read, dict) else {}
+    return write_base({line.pk: marks(astuple(line.cells)) for line in lines})
 
 
 def merged(sheet: Sheet, typed: Mapping[int, Cells], base: str) -> Sheet:
-    """Another's save and what was typed, side by side: nothing typed is lost.
+    """What is stored and what was typed, side by side: nothing typed is lost.
 
-    A box that was not touched takes what the other saved; one that both changed keeps what was
-    typed, and says what the other wrote.
+    A box that was not touched takes what is stored; one that was keeps what was typed, and says
+    what was saved meanwhile if that is another thing than what it began as. Its start is carried
+    on, so that both are told again until a save or a discard decides.
     """
     began = read_base(base)
-    lines = tuple(
-        merged_line(line, typed.get(line.pk, line.cells), began.get(str(line.pk), [""] * 4))
-        for line in sheet.lines
-    )
-    return replace(sheet, lines=lines, is_conflict=True)
+    starts = {line.pk: began_as(began, line.pk) for line in sheet.lines}
+    pairs = [(line, typed.get(line.pk, line.cells)) for line in sheet.lines]
+    lines = tuple(merged_line(line, mine, starts[line.pk]) for line, mine in pairs)
+    carried = {line.pk: carried_marks(line, mine, starts[line.pk]) for line, mine in pairs}
+    is_conflict = any(line.clashes for line in lines)
+    return replace(sheet, lines=lines, base=write_base(carried), is_conflict=is_conflict)
 
 
-def merged_line(line: Line, mine: Cells, began: object) -> Line:
+def merged_line(line: Line, mine: Cells, start: Sequence[Any]) -> Line:
     """One line of both, with a sentence for each box in which the two differ."""
-    start = began if isinstance(began, list) and len(began) == len(NAMES) else [None] * len(NAMES)
     kept: dict[str, str] = {}
     clashes: list[str] = []
-    mine_marks, their_marks = marks(mine), marks(line.cells)
+    mine_marks, their_marks = marks(astuple(mine)), marks(astuple(line.cells))
     for n, name in enumerate(NAMES):
         theirs = getattr(line.cells, name)
         untouched = mine_marks[n] == start[n]
@@ -299,9 +272,16 @@ def merged_line(line: Line, mine: Cells, began: object) -> Line:
     return replace(with_cells(line, Cells(**kept)), clashes=tuple(clashes))
 
 
+def carried_marks(line: Line, mine: Cells, start: Sequence[Any]) -> list[Any]:
+    """What each box of a merged line begins as: as stored, unless it holds what was typed."""
+    theirs = marks(astuple(line.cells))
+    pairs = zip(marks(astuple(mine)), start, theirs, strict=True)
+    return [stored if typed == began else began for typed, began, stored in pairs]
+
+
 def clash(name: str, theirs: str, mine: str, *, untouched: bool) -> str:
-    """What the other saved in a box, and what stands in it now."""
-    saved = f"saved by someone else as {worded(name, theirs)}"
+    """What was saved in a box, and what stands in it now."""
+    saved = f"saved meanwhile as {worded(name, theirs)}"
     return f"{saved}." if untouched else f"{saved}; you typed {worded(name, mine)}."
 
 

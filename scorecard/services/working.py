@@ -5,7 +5,7 @@ reads it, and it changes with every pause between two keys. So it leaves no entr
 the save that follows does. Nothing may count, rate or show a council's figures from it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,61 +13,89 @@ from django.utils import timezone
 
 from improvement.councils.models import User
 from scorecard.models import AdoptedMeasure, Section, WorkingCopy
+from scorecard.services.boxes import BOXES, Page, blended, left_over, read_base
 from scorecard.services.keying import refuse_strangers
 
 # What one copy says in place of another.
 TYPED = ["cells", "base", "version", "kept_at"]
-# A line is four boxes: numerator, denominator, reason, comment.
-BOXES = 4
 # Room for nonsense, such as a page pasted into a box, but not for a disk full of it.
 LONGEST_BOX = 10_000
 LONGEST_COPY = 400_000
+
+Typing = Mapping[AdoptedMeasure, Sequence[str]]
+# The names of the boxes changed on a page ("n12"), where its browser says so.
+Touched = Collection[str] | None
 
 
 @transaction.atomic
 def keep_typing(
     *,
     section: Section,
-    cells: Mapping[AdoptedMeasure, Sequence[str]],
+    cells: Typing,
     base: str,
     version: int,
     by: User,
+    touched: Touched = None,
 ) -> WorkingCopy | None:
-    """Keep the boxes of a sheet exactly as typed, in place of what this person typed before.
+    """Keep the boxes of a sheet exactly as typed, box by box over what this person typed before.
 
-    `base` and `version` are what the sheet began from. The section itself may have moved on, or
-    stand still by now: what was typed is kept all the same. Only what began before this person's
-    own last save, or before the copy that is held, is left behind, and nothing is returned: those
-    words were overtaken on their way, and would come back in place of newer ones.
+    `base` and `version` are what the sheet began from. A box that this page has not changed keeps
+    what another tab or device of the same person has put there. The section itself may have moved
+    on, or stand still by now: what was typed is kept all the same. Only what began before this
+    person's own last save, or before the copy that is held, is left behind, and nothing is
+    returned: those words were overtaken on their way, and would come back in place of newer ones.
 
-    Queries: 1, and 1 more the first time.
+    Queries: 2, the first time too.
     """
     copy = copy_of(section, cells, base, version, by)
-    return copy if replaced(copy) or added(copy) or replaced(copy) else None
+    if replaced(copy, touched) or added(copy) or replaced(copy, touched):
+        return copy
+    return None
 
 
 @transaction.atomic
 def keep_refused(
     *,
     section: Section,
-    cells: Mapping[AdoptedMeasure, Sequence[str]],
+    cells: Typing,
     base: str,
     version: int,
     by: User,
+    touched: Touched = None,
 ) -> WorkingCopy:
-    """Keep what a person sent to be saved and what was not: it overtakes whatever is held.
+    """Keep what a person sent to be saved and what was not, whatever came before it.
 
-    Queries: 1.
+    Queries: 2.
     """
     copy = copy_of(section, cells, base, version, by)
+    if held := held_copy(copy):
+        blend(copy, held, touched)
     put(copy)
     return copy
 
 
 @transaction.atomic
-def end_typing(*, section: Section, by: User) -> None:
-    """What this person typed is saved: an empty copy stays, to tell what comes late. Queries: 1."""
-    put(copy_of(section, {}, "", section.version, by))
+def end_typing(
+    *,
+    section: Section,
+    by: User,
+    cells: Typing | None = None,
+    base: str = "",
+    touched: Touched = None,
+) -> None:
+    """What this person typed is saved: an empty copy stays, to tell what comes late.
+
+    What another page of theirs had kept, and this save (`cells`) does not hold, stays in it.
+
+    Queries: 2.
+    """
+    copy = copy_of(section, cells or {}, "", section.version, by)
+    held, saved = held_copy(copy), Page(copy.cells, read_base(base), touched)
+    copy.cells = {}
+    if held and saved.cells:
+        copy.cells, copy.base = left_over(saved, page_of(held))
+        copy.kept_at = held.kept_at if copy.cells else copy.kept_at
+    put(copy)
 
 
 @transaction.atomic
@@ -76,13 +104,7 @@ def discard_typing(*, section: Section, by: User) -> None:
     WorkingCopy.objects.filter(section=section, person=by).delete()
 
 
-def copy_of(
-    section: Section,
-    cells: Mapping[AdoptedMeasure, Sequence[str]],
-    base: str,
-    version: int,
-    by: User,
-) -> WorkingCopy:
+def copy_of(section: Section, cells: Typing, base: str, version: int, by: User) -> WorkingCopy:
     """A copy that can be stored, or a refusal."""
     refuse_strangers(section, cells)
     refuse_excess(cells, base)
@@ -99,12 +121,33 @@ def copy_of(
     return copy
 
 
-def replaced(copy: WorkingCopy) -> bool:
-    """Put a copy in place of one that began no later than it did."""
-    held = WorkingCopy.objects.filter(
-        section_id=copy.section_id, person_id=copy.person_id, version__lte=copy.version
-    )
-    return bool(held.update(**{name: getattr(copy, name) for name in TYPED}))
+def held_copy(copy: WorkingCopy) -> WorkingCopy | None:
+    """What is held of the same person's typing, until the transaction ends."""
+    held = WorkingCopy.objects.select_for_update(of=("self",))
+    return held.filter(section_id=copy.section_id, person_id=copy.person_id).first()
+
+
+def page_of(copy: WorkingCopy, touched: Touched = None) -> Page:
+    return Page(copy.cells, read_base(copy.base), touched)
+
+
+def blend(copy: WorkingCopy, held: WorkingCopy, touched: Touched) -> None:
+    """Lay a copy over the one that is held, box by box."""
+    is_later = copy.version >= held.version
+    page = page_of(copy, touched)
+    copy.cells, copy.base = blended(page, page_of(held), is_later=is_later)
+    copy.version = max(copy.version, held.version)
+
+
+def replaced(copy: WorkingCopy, touched: Touched) -> bool:
+    """Lay a copy over one that began no later than it did."""
+    held = held_copy(copy)
+    if held is None or held.version > copy.version:
+        return False
+    blend(copy, held, touched)
+    copy.pk = held.pk
+    copy.save(force_update=True, update_fields=TYPED)
+    return True
 
 
 def added(copy: WorkingCopy) -> bool:
@@ -113,6 +156,7 @@ def added(copy: WorkingCopy) -> bool:
         with transaction.atomic():
             copy.save(force_insert=True)
     except IntegrityError:
+        copy.pk = None
         return False
     return True
 
@@ -127,7 +171,7 @@ def put(copy: WorkingCopy) -> None:
     )
 
 
-def refuse_excess(cells: Mapping[AdoptedMeasure, Sequence[str]], base: str) -> None:
+def refuse_excess(cells: Typing, base: str) -> None:
     """Four boxes a line, none of them endless, and not too much in all."""
     boxes = [box for line in cells.values() for box in line]
     if len(boxes) != BOXES * len(cells):

@@ -285,7 +285,8 @@ def test_every_typed_word_is_back_in_its_box(as_, desk, cast, friday):
     first, second = desk.measures
     desk.key(pair(1, 2), by=cast.lead)
     typed = ("abc", " 1,0 ", "no_cases", 'Two\nlines & "more"')
-    keep(as_("officer"), sheet(desk, typed, ("", "7")))
+    base = box(as_("officer").get(PAGE), "base")
+    keep(as_("officer"), sheet(desk, typed, ("", "7"), base=base))
     page = as_("officer").get(PAGE)
     assert (box(page, f"n{first.pk}"), box(page, f"d{first.pk}")) == typed[:2]
     assert '<option value="no_cases" selected>' in page.content.decode()
@@ -314,7 +315,8 @@ def test_what_is_stored_already_is_not_brought_back(as_, desk, cast):
 
 def test_emptied_box_comes_back_empty(as_, desk, cast):
     desk.key(pair(9, 10), by=cast.officer)
-    keep(as_("officer"), sheet(desk, ("", "10")))
+    base = box(as_("officer").get(PAGE), "base")
+    keep(as_("officer"), sheet(desk, ("", "10"), base=base))
     page = as_("officer").get(PAGE)
     assert page.context["sheet"].restored
     assert box(page, f"n{desk.measures[0].pk}") == ""
@@ -332,7 +334,7 @@ def test_typing_comes_back_beside_what_someone_else_saved(as_, desk, cast):
     assert (box(page, f"n{first.pk}"), box(page, f"d{first.pk}")) == ("2", "5")
     assert box(page, f"n{second.pk}") == "4"
     assert "Lead saved this section while you were working" in text(page)
-    assert "Denominator: saved by someone else as “5”." in text(page)
+    assert "Denominator: saved meanwhile as “5”." in text(page)
     data = sheet(desk, ("2", "5"), ("4", "4"), base=box(page, "base"))
     assert as_("officer").post(PAGE, data | {"version": box(page, "version")}).status_code == 302
     assert WorkingCopy.objects.get().cells == {}

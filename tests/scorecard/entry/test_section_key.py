@@ -230,8 +230,8 @@ def test_second_of_two_editors_keeps_what_was_typed(as_, desk, cast):
     assert (box(conflict, f"n{first.pk}"), box(conflict, f"n{second.pk}")) == ("2", "4")
     words = text(conflict)
     assert "Officer saved this section while you were working" in words
-    assert "Numerator: saved by someone else as “2”; you typed “4”." in words
-    assert "Comment: saved by someone else as “Theirs”." in words
+    assert "Numerator: saved meanwhile as “2”; you typed “4”." in words
+    assert "Comment: saved meanwhile as “Theirs”." in words
     assert "Theirs</textarea>" in words
     assert [f.numerator for f in Figure.objects.order_by("measure__position")] == [1, 2]
 
@@ -252,7 +252,7 @@ def test_conflict_with_a_spoilt_start_still_shows_both(as_, desk, cast, base):
     conflict = as_("lead").post(PAGE, sheet(desk, ("2", "2"), version=1, base=base))
     assert conflict.status_code == 409
     assert box(conflict, f"n{measure.pk}") == "2"
-    assert "saved by someone else as “1”; you typed “2”" in text(conflict)
+    assert "saved meanwhile as “1”; you typed “2”" in text(conflict)
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "0", "9" * 40, "１"])
