@@ -82,7 +82,7 @@ class Scale:
             )
         if self.is_comparable and not self.is_ranked:
             told.append(
-                "Neither more nor less is better by itself: councils stand in order of size, and"
+                "Neither more nor less is better by itself: councils stand in order of size and"
                 " are not ranked."
             )
         if self.unit is Unit.PERCENT:

@@ -80,3 +80,13 @@ def test_typst_draws_the_same_markup(tmp_path):
     assert typst.compile(
         str(page), ignore_system_fonts=True, font_paths=[str(FONT_DIR)]
     ).startswith(b"%PDF")
+
+
+def test_bars_are_crossed_by_a_named_dashed_line_at_its_value():
+    drawn = parsed(bars([("A", 50), ("B", 100)], "Two", reference=("England 50", 50)))
+    line = drawn.find(f"{NS}line")
+    first = drawn.find(f"{NS}rect")
+    assert float(line.get("x1")) == float(first.get("x")) + float(first.get("width"))
+    assert line.get("stroke-dasharray")
+    assert "England 50" in [text.text for text in drawn.iter(f"{NS}text")]
+    assert parsed(bars([("A", 1)], "One")).find(f"{NS}line") is None
