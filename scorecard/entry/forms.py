@@ -13,7 +13,14 @@ from improvement.rules.value import Unit
 from improvement.ui.errors import ErrorLink
 from scorecard.entry.sheet import Cells, Fault
 from scorecard.models import AdoptedMeasure
-from scorecard.services.entries import Entry, FigureProblems, compute, label_of, problems_of
+from scorecard.services.entries import (
+    Entry,
+    FigureProblems,
+    compute,
+    label_of,
+    problems_of,
+    text_problems,
+)
 
 LARGEST_VERSION = 2**31 - 1
 
@@ -43,7 +50,9 @@ class SheetForm:
         """Read one line; keep it as typed whatever comes of it."""
         self.typed[measure.pk] = cells
         entry, faults = read_entry(measure, cells)
-        if not faults:
+        if faults:
+            faults += [at_cell(measure, one) for one in text_problems(label_of(measure), entry)]
+        else:
             faults = nonsense(measure, entry, month)
         if faults:
             self.faults[measure.pk] = faults

@@ -22,10 +22,10 @@ def keyed_page(
     """The sheet with everything typed still in its boxes, and what stood in the way."""
     if is_conflict:
         section = fresh(section)
-    sheet = merged(sheet_of(section, measures), form.typed, form.base)
-    sheet = replace(sheet, is_conflict=True) if is_conflict else with_faults(sheet, form.faults)
     is_closed = not may_key(SectionStatus(section.status))
-    return replace(sheet, links=form.refusals + sheet.links, is_closed=is_closed)
+    sheet = merged(sheet_of(section, measures), form.typed, form.base, is_closed=is_closed)
+    sheet = replace(sheet, is_conflict=True) if is_conflict else with_faults(sheet, form.faults)
+    return replace(sheet, links=form.refusals + sheet.links)
 
 
 def fresh(section: Section) -> Section:

@@ -241,23 +241,29 @@ def base_of(lines: Iterable[Line]) -> str:
     return write_base({line.pk: marks(astuple(line.cells)) for line in lines})
 
 
-def merged(sheet: Sheet, typed: Mapping[int, Cells], base: str) -> Sheet:
+def merged(
+    sheet: Sheet, typed: Mapping[int, Cells], base: str, *, is_closed: bool = False
+) -> Sheet:
     """What is stored and what was typed, side by side: nothing typed is lost.
 
     A box that was not touched takes what is stored; one that was keeps what was typed, and says
     what was saved meanwhile if that is another thing than what it began as. Its start is carried
-    on, so that both are told again until a save or a discard decides.
+    on, so that both are told again until a save or a discard decides. Where nothing can be saved
+    any more, every difference is told.
     """
     began = read_base(base)
     starts = {line.pk: began_as(began, line.pk) for line in sheet.lines}
     pairs = [(line, typed.get(line.pk, line.cells)) for line in sheet.lines]
-    lines = tuple(merged_line(line, mine, starts[line.pk]) for line, mine in pairs)
+    lines = tuple(
+        merged_line(line, mine, starts[line.pk], is_closed=is_closed) for line, mine in pairs
+    )
     carried = {line.pk: carried_marks(line, mine, starts[line.pk]) for line, mine in pairs}
     is_conflict = any(line.clashes for line in lines)
-    return replace(sheet, lines=lines, base=write_base(carried), is_conflict=is_conflict)
+    base = write_base(carried)
+    return replace(sheet, lines=lines, base=base, is_conflict=is_conflict, is_closed=is_closed)
 
 
-def merged_line(line: Line, mine: Cells, start: Sequence[Any]) -> Line:
+def merged_line(line: Line, mine: Cells, start: Sequence[Any], *, is_closed: bool) -> Line:
     """One line of both, with a sentence for each box in which the two differ."""
     kept: dict[str, str] = {}
     clashes: list[str] = []
@@ -266,9 +272,11 @@ def merged_line(line: Line, mine: Cells, start: Sequence[Any]) -> Line:
         theirs = getattr(line.cells, name)
         untouched = mine_marks[n] == start[n]
         kept[name] = theirs if untouched else getattr(mine, name)
-        if mine_marks[n] != their_marks[n] and their_marks[n] != start[n]:
-            words = clash(name, theirs, getattr(mine, name), untouched=untouched)
-            clashes.append(f"{box_label(line, name)}: {words}")
+        is_new = their_marks[n] != start[n]
+        if mine_marks[n] != their_marks[n] and (is_new or is_closed):
+            saved = f"saved {'meanwhile ' if is_new else ''}as {worded(name, theirs)}"
+            typed = "" if untouched else f"; you typed {worded(name, getattr(mine, name))}"
+            clashes.append(f"{box_label(line, name)}: {saved}{typed}.")
     return replace(with_cells(line, Cells(**kept)), clashes=tuple(clashes))
 
 
@@ -277,12 +285,6 @@ def carried_marks(line: Line, mine: Cells, start: Sequence[Any]) -> list[Any]:
     theirs = marks(astuple(line.cells))
     pairs = zip(marks(astuple(mine)), start, theirs, strict=True)
     return [stored if typed == began else began for typed, began, stored in pairs]
-
-
-def clash(name: str, theirs: str, mine: str, *, untouched: bool) -> str:
-    """What was saved in a box, and what stands in it now."""
-    saved = f"saved meanwhile as {worded(name, theirs)}"
-    return f"{saved}." if untouched else f"{saved}; you typed {worded(name, mine)}."
 
 
 def box_label(line: Line, name: str) -> str:

@@ -123,7 +123,7 @@ def problems_of(measure: AdoptedMeasure, entry: Entry, computed: Computed) -> li
     """Everything that forbids storing an entry, finished or not."""
     definition, label = measure.measure, label_of(measure)
     if too_large := size_problems(label, entry):
-        return too_large
+        return too_large + text_problems(label, entry)
     problems = check_figure(
         label=label,
         unit=Unit(definition.unit),

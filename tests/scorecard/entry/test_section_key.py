@@ -143,6 +143,13 @@ def test_every_wrong_cell_is_named_at_once(as_, desk):
     assert page.count("is not a number. Write it like 1,234 or 12.5.</a>") == 4
 
 
+@pytest.mark.parametrize("top", ["abc", "99999999999"], ids=["unread", "too large"])
+def test_comment_too_long_is_named_beside_a_number_that_is_wrong(as_, desk, top):
+    page = as_("officer").post(PAGE, sheet(desk, (top, "10", "", "x" * 2001)))
+    fields = [fault.field for fault in page.context["sheet"].lines[0].faults]
+    assert fields == ["numerator", "comment"]
+
+
 def test_error_page_marks_its_cells(as_, desk):
     first = desk.measures[0]
     page = as_("officer").post(PAGE, sheet(desk, ("abc", "10"))).content.decode()

@@ -1,9 +1,12 @@
 """Do two pages of one person, or of two, ever lose a word of each other's?"""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from scorecard.models import Figure, WorkingCopy
+from scorecard.services import submit_section
 from tests.scorecard.builders import make_desk, pair
 from tests.scorecard.entry.test_keeping import JSON, KEEP, PAGE, box, keep, sheet, text
 
@@ -161,6 +164,35 @@ def test_stale_page_with_a_wrong_cell_shows_the_others_figures_too(officer, desk
     page = officer.post(PAGE, data)
     assert "Numerator: saved meanwhile as “41”; you typed “abc”." in text(page)
     assert box(page, f"d{desk.measures[0].pk}") == "60"
+
+
+# --- Nothing can be saved any more -------------------------------------------------------------
+def test_closed_section_marks_what_differs_and_takes_no_more_typing(officer, desk, cast):
+    desk.key(pair(10, 50), pair(3, 4), by=cast.lead)
+    base = box(officer.get(PAGE), "base")
+    data = sheet(desk, ("39", "50"), ("3", "4"), base=base)
+    submit_section(section=desk.section, by=cast.lead)
+    page = officer.post(PAGE, data)
+    assert page.status_code == 409
+    assert "Nothing was saved" in text(page)
+    first, second = page.context["sheet"].lines
+    assert first.clashes == ("Numerator: saved as “10”; you typed “39”.",)
+    assert second.clashes == ()
+    html = page.content.decode()
+    boxes = re.findall(r'<(?:input|textarea) id="[ndc][^>]*>', html)
+    assert len(boxes) == 6
+    assert all(" readonly" in one for one in boxes)
+    assert all(" disabled" in one for one in re.findall(r'<select id="m[^>]*>', html))
+    # Its script would send it again, without what is disabled.
+    assert "data-keep" not in html
+    assert "Save draft" not in html
+
+
+def test_open_section_takes_typing(officer, desk):
+    html = officer.get(PAGE).content.decode()
+    assert " readonly" not in html
+    assert " disabled" not in html
+    assert "data-keep" in html
 
 
 # --- Oneself -----------------------------------------------------------------------------------
