@@ -12,6 +12,7 @@ from improvement.rules.number import MissingReason
 from improvement.rules.target import plain
 from improvement.rules.value import Basis, Unit, print_value
 from improvement.ui.errors import ErrorLink
+from scorecard.entry.pasted import paste_words
 from scorecard.models import AdoptedMeasure, Figure, Section
 from scorecard.services.boxes import began_as, marks, read_base, write_base
 from scorecard.services.entries import entry_of
@@ -109,6 +110,11 @@ class Sheet:
     def takes_pairs(self) -> bool:
         """Does any measure need a denominator? Without one its column is left out."""
         return any(line.has_denominator for line in self.lines)
+
+    @property
+    def paste_words(self) -> dict[str, Any]:
+        """What its script has to know to read a block from a spreadsheet."""
+        return paste_words(self.month)
 
     @property
     def asked(self) -> tuple[Line, ...]:

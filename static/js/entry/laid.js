@@ -16,14 +16,26 @@ export class Laid {
 
   get boxes() { return [...this.cells.keys()]; }
 
-  // The server has read it: a cell it refuses gets back what it had, a word becomes a reason.
+  // The server has read it: a cell it refuses gets back what it had, with the other half of its
+  // pair, since two halves from different months are nobody's figure; a word becomes a reason.
   settle(lines) {
-    const mend = this.besides(lines);
-    const refused = this.boxes.filter((box) => this.faultsOf(box, lines).length);
-    const told = refused.map((box) => this.told(box, lines));
-    for (const box of refused) this.giveBack(box);
+    const wrong = this.boxes.filter((box) => this.faultsOf(box, lines).length);
+    const halves = wrong.map((box) => this.otherHalf(box)).filter((box) => this.cells.has(box) && !wrong.includes(box));
+    const told = [...wrong.map((box) => this.told(box, lines)), ...halves.map((box) => this.toldHalf(box))];
+    for (const box of [...wrong, ...halves]) this.giveBack(box);
+    const mend = this.besides(lines, [...wrong, ...halves]);
     const moved = this.grid.rows.flatMap((line) => this.toReason(line, lines[line.pk]));
-    return { refused: told, mend, changed: [...refused, ...moved] };
+    return { refused: told, mend, changed: [...wrong, ...halves, ...moved] };
+  }
+
+  otherHalf(box) {
+    const { row, column } = this.grid.placeOf(box);
+    return this.grid.boxAt(row, { n: "d", d: "n" }[column]);
+  }
+
+  toldHalf(box) {
+    const { put } = this.cells.get(box);
+    return { box, told: `${this.grid.nameOf(box)}: “${put}” was not filled in without the other number of its pair.` };
   }
 
   giveBack(box) {
@@ -41,10 +53,12 @@ export class Laid {
     return { box, told: `${this.grid.nameOf(box)}: ${this.faultsOf(box, lines).join(" ")}` };
   }
 
-  // Faults in boxes beside the pasted ones, such as a reason that goes with no figure.
-  besides(lines) {
+  // Faults in boxes beside the pasted ones, such as a reason that goes with no figure. Where a
+  // cell went back the faults were its own.
+  besides(lines, returned) {
+    const settled = new Set(returned.map((box) => this.grid.placeOf(box).row));
     const rows = new Set(this.boxes.map((box) => this.grid.placeOf(box).row));
-    const beside = [...rows].flatMap((row) => Object.values(this.grid.rows[row].boxes));
+    const beside = [...rows].filter((row) => !settled.has(row)).flatMap((row) => Object.values(this.grid.rows[row].boxes));
     return beside
       .filter((box) => !this.cells.has(box) && this.faultsOf(box, lines).length)
       .map((box) => this.told(box, lines));

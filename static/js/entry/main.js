@@ -1,6 +1,7 @@
 // The entry sheet: what a page that works without script gains from it.
 import { Answers } from "./answering.js";
 import { Grid } from "./grid.js";
+import { Headings } from "./headings.js";
 import { Keeper } from "./keeping.js";
 import { moveByKeys, saveByKeys } from "./moving.js";
 import { Panel } from "./panel.js";
@@ -15,7 +16,8 @@ function start(form) {
   const shelf = new Shelf(form, grid);
   const answers = new Answers(grid, find("said"));
   const keeper = new Keeper(form, shelf, new Status(find("kept")), ({ lines }) => answers.show(lines));
-  new Pasting(grid, keeper, answers, new Panel(grid, find("pasted"), find("said")));
+  const headings = new Headings(JSON.parse(find("paste-words").textContent));
+  new Pasting(grid, keeper, answers, new Panel(grid, find("pasted"), find("said")), headings);
   moveByKeys(grid);
   saveByKeys(form);
   find("keys").hidden = false;

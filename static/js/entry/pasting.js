@@ -11,8 +11,8 @@ const TOO_LARGE = "What you pasted is far larger than this sheet. Copy only its 
 const UNCHECKED = "The figures could not be checked just now: they stand as pasted, and are checked when you save.";
 
 export class Pasting {
-  constructor(grid, keeper, answers, panel) {
-    Object.assign(this, { grid, keeper, answers, panel });
+  constructor(grid, keeper, answers, panel, headings) {
+    Object.assign(this, { grid, keeper, answers, panel, headings });
     document.addEventListener("paste", (event) => this.onPaste(event));
     document.addEventListener("keydown", (event) => this.onKey(event));
     grid.form.addEventListener("input", (event) => { if (event.isTrusted) this.isFresh = false; });
@@ -34,7 +34,7 @@ export class Pasting {
       return;
     }
     const rows = splitCells(text);
-    if (rows.length) this.lay(place(this.grid, start, rows));
+    if (rows.length) this.lay(place(this.grid, start, rows, this.headings));
   }
 
   async lay({ puts, refused, notes }) {
