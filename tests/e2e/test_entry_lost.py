@@ -107,3 +107,37 @@ def test_signing_out_leaves_nothing_in_the_browser(sheet):
     sheet.get_by_role("button", name="Sign out").click()
     assert sheet.evaluate("window.left") == 0
     sheet.context.set_offline(False)
+
+
+@pytest.mark.parametrize("is_offline", [False, True], ids=["kept", "offline"])
+def test_two_tabs_of_one_person_lose_nothing_of_each_others(sheet, is_offline):
+    other = sheet.context.new_page()
+    open_sheet(other, SECTION)
+    sheet.context.set_offline(is_offline)
+    typed = [(sheet, "QA1", "first tab"), (other, "QA2", "second tab")]
+    for page, code, words in typed:
+        cell(page, code, "Comment").fill(words)
+        expect(page.locator(STATUS)).to_contain_text("No connection" if is_offline else KEPT)
+    other.close()
+    sheet.goto("about:blank")
+    sheet.context.set_offline(False)
+    open_sheet(sheet, SECTION)
+    for _, code, words in typed:
+        expect(cell(sheet, code, "Comment")).to_have_value(words)
+    kept(sheet)
+
+
+def test_a_comment_taken_back_in_one_tab_stays_away(sheet):
+    """It is as it began; the other tab has not touched it."""
+    other = sheet.context.new_page()
+    open_sheet(other, SECTION)
+    cell(sheet, "QA1", "Comment").fill("a mistake")
+    kept(sheet)
+    cell(sheet, "QA1", "Comment").fill("")
+    kept(sheet)
+    cell(other, "QA2", "Comment").fill("something else")
+    kept(other)
+    sheet.reload()
+    ready(sheet)
+    expect(cell(sheet, "QA1", "Comment")).to_have_value("")
+    expect(cell(sheet, "QA2", "Comment")).to_have_value("something else")

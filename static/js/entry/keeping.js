@@ -78,7 +78,7 @@ export class Keeper {
       status = response.redirected ? 401 : response.status;
       answer = await response.json();
     } catch { /* no connection, or a page where an answer was due: the status tells which */ }
-    if (status === 200 || status === 409) this.wasKept(sent, boxes);
+    if (status === 200 || answer.is_kept) this.wasKept(sent, boxes);
     this.tell(status, answer);
     if (status === 200) this.answered(answer);
     return { status, answer };
