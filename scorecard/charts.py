@@ -4,47 +4,51 @@ A plotly figure as plain data: plotly itself would cost a page a third of a seco
 browser only needs the JSON. The tests hold every figure to plotly's own schema.
 """
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterator
+from math import floor
 from typing import Any
 
 from improvement.rules.month import Month
-from improvement.rules.rag import Rag
-from improvement.rules.target import Target
 from improvement.rules.value import Unit
-from scorecard.selectors.measure import MeasurePage
-from scorecard.selectors.measure_points import MeasurePoint
-from scorecard.selectors.standing import target_of
+from improvement.ui.svg_process import AHEAD, MARKERS, REFERENCE, Drawing, Field, Level, apart
+from scorecard.selectors.standing import Yardstick
 
 INK, QUIET, BRAND, BAND, GRID = "#14252b", "#47585e", "#0d4f57", "#dcefe9", "#e3eaea"
-# The shapes and colours of the rating tags: never colour alone.
-MARKS = {
-    Rag.GREEN: ("circle", "#0b6b45"),
-    Rag.AMBER: ("triangle-up", "#b25400"),
-    Rag.RED: ("square", "#b3261e"),
+VEIL = "rgba(255,255,255,0.85)"
+# The same shapes as those of the server's own picture.
+SYMBOLS = {
+    "common": ("circle", 7),
+    "improvement": ("star", 13),
+    "concern": ("triangle-up", 12),
+    "neutral": ("diamond", 12),
+    "figure": ("circle", 7),
+    "green": ("circle", 9),
+    "amber": ("triangle-up", 10),
+    "red": ("square", 9),
+    "none": ("circle-open", 8),
 }
-UNRATED = ("circle-open", "#5a6a70")
+DASHES = {"": "solid", "5 4": "dash", "1 4": "dot"}
 FONT = "Inter, sans-serif"
-HEIGHT = 380
+HEIGHT = 420
 # Where the months are few each has its own tick; beyond that plotly thins them out.
 FEW_MONTHS = 8
-# Room above and below the line, as a share of its height.
-MARGIN = 0.12
-# Two lines of words, as a share of the same.
-LABEL_ROOM = 0.14
+# A line of small words, as a share of the chart's height.
+LABEL_ROOM = 0.055
+# Words that stand beside the chart; a narrow screen leaves them out, its legend says them too.
+BESIDE = "beside"
+# How many days a place is made of, and the last that every month has.
+DAYS, LAST_DAY = 30, 28
 
-Span = tuple[float, float]
+Part = dict[str, Any]
 
 
-def measure_figure(page: MeasurePage) -> dict[str, Any]:
-    """The measure over time, its target band month by month and its baseline."""
-    points = list(page.points)
-    span = span_of(page)
+def figure_of(drawing: Drawing, first: Month, yardstick: Yardstick) -> Part:
+    """A drawing as a plotly figure; `first` is the month of its first value."""
     return {
-        "data": [line_of(points)],
+        "data": [line_of(drawing, first), *ahead_of(drawing, first), *strokes_of(drawing, first)],
         "layout": {
             "height": HEIGHT,
-            "margin": {"l": 56, "r": 96, "t": 24, "b": 44},
+            "margin": {"l": 56, "r": 132 if drawing.levels else 16, "t": 36, "b": 44},
             "font": {"family": FONT, "size": 14, "color": INK},
             "paper_bgcolor": "#ffffff",
             "plot_bgcolor": "#ffffff",
@@ -53,49 +57,113 @@ def measure_figure(page: MeasurePage) -> dict[str, Any]:
             "hoverlabel": {
                 "bgcolor": INK,
                 "bordercolor": INK,
+                "align": "left",
                 "font": {"family": FONT, "size": 14, "color": "#ffffff"},
             },
             "dragmode": False,
             "transition": {"duration": 0},
-            "xaxis": month_axis(points),
-            "yaxis": value_axis(page, span),
-            "shapes": [*bands_of(points, span), *baseline_shape(page)],
-            "annotations": [*band_label(page, span), *baseline_label(page)],
+            "xaxis": month_axis(drawing, first),
+            "yaxis": value_axis(drawing, yardstick),
+            "shapes": [
+                *(band_of(one, drawing, first) for one in drawing.fields),
+                *(rule_of(one, first) for one in drawing.levels),
+                *(upright_of(place, drawing, first) for place, _ in drawing.events),
+            ],
+            "annotations": [
+                *names_beside(drawing), *event_numbers(drawing, first),
+                *reference_names(drawing, first),
+            ],
         },
-    }
+    }  # fmt: skip
 
 
-def line_of(points: list[MeasurePoint]) -> dict[str, Any]:
-    """The monthly line: a gap stays a gap, each mark says its rating by shape and colour."""
-    marks = [MARKS.get(point.rag, UNRATED) for point in points]
+def day_at(first: Month, place: float) -> str:
+    """The day of a place: months stand on their first day, halfway is the sixteenth."""
+    whole = floor(place)
+    return f"{first.plus(whole)}-{min(1 + round((place - whole) * DAYS), LAST_DAY):02}"
+
+
+def last_place(drawing: Drawing) -> float:
+    return max([len(drawing.values) - 1, *(one.place for one in drawing.ahead)])
+
+
+# --- What is drawn as a series --------------------------------------------------------------------
+def line_of(drawing: Drawing, first: Month) -> Part:
+    """The monthly line: a gap stays a gap, each mark says what it means by shape and colour."""
+    marks = [SYMBOLS[kind] for kind in drawing.kinds]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [day_of(point.month) for point in points],
-        "y": [None if point.value is None else float(point.value) for point in points],
+        "x": [day_at(first, place) for place in range(len(drawing.values))],
+        "y": [number(value) for value in drawing.values],
         "connectgaps": False,
         "line": {"color": BRAND, "width": 2.5},
         "marker": {
-            "size": 9 if len(points) <= 2 * FEW_MONTHS else 7,
+            "size": [size for _, size in marks],
             "symbol": [symbol for symbol, _ in marks],
-            "color": [colour for _, colour in marks],
+            "color": [MARKERS[kind][0] for kind in drawing.kinds],
+            "opacity": 1,
         },
-        "text": [words_of(point) for point in points],
+        "text": list(drawing.told),
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
-def words_of(point: MeasurePoint) -> str:
-    """One month in words, for the pointer and for the arrow keys."""
-    return f"{point.month.label}: {point.text}, {point.rag.word}"
+def number(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
-def day_of(month: Month) -> str:
-    return month.first_day.isoformat()
+def ahead_of(drawing: Drawing, first: Month) -> Iterator[Part]:
+    """The months ahead: their range as a field, what is expected as a dashed line."""
+    if not drawing.ahead:
+        return
+    days = [day_at(first, one.place) for one in drawing.ahead]
+    highs, lows = [[float(getattr(one, end)) for one in drawing.ahead] for end in ("high", "low")]
+    common = {"type": "scatter", "mode": "lines"}
+    yield common | {
+        "x": days + days[::-1],
+        "y": highs + lows[::-1],
+        "fill": "toself",
+        "fillcolor": AHEAD,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+    show = drawing.show
+    yield common | {
+        "x": days,
+        "y": [float(one.expected) for one in drawing.ahead],
+        "line": {"color": REFERENCE, "width": 2, "dash": "dash"},
+        "text": [
+            f"{first.plus(int(one.place)).label}: {show(one.expected)}, "
+            f"between {show(one.low)} and {show(one.high)}"
+            for one in drawing.ahead
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
 
 
-def month_axis(points: list[MeasurePoint]) -> dict[str, Any]:
-    axis: dict[str, Any] = {
+def strokes_of(drawing: Drawing, first: Month) -> Iterator[Part]:
+    """Published numbers as short strokes at their own date, joined to nothing."""
+    if not drawing.references:
+        return
+    yield {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [day_at(first, one.place) for one in drawing.references],
+        "y": [float(one.value) for one in drawing.references],
+        "marker": {
+            "symbol": "line-ew",
+            "size": 9,
+            "line": {"color": REFERENCE, "width": 3},
+        },
+        "text": [f"{one.name}: {one.text}" for one in drawing.references],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+# --- The axes -------------------------------------------------------------------------------------
+def month_axis(drawing: Drawing, first: Month) -> Part:
+    axis: Part = {
         "type": "date",
         "tickformat": "%b %Y",
         "hoverformat": "%B %Y",
@@ -105,19 +173,18 @@ def month_axis(points: list[MeasurePoint]) -> dict[str, Any]:
         "tickcolor": QUIET,
         "fixedrange": True,
         "automargin": True,
+        "range": [day_at(first, -0.5), day_at(first, last_place(drawing) + 0.5)],
     }
-    if points:
-        axis["range"] = [edges_of(points[0].month)[0], edges_of(points[-1].month)[1]]
-    if len(points) <= FEW_MONTHS:
+    if last_place(drawing) < FEW_MONTHS:
         axis["dtick"] = "M1"
     return axis
 
 
-def value_axis(page: MeasurePage, span: Span) -> dict[str, Any]:
+def value_axis(drawing: Drawing, yardstick: Yardstick) -> Part:
     return {
-        "range": list(span),
-        "ticksuffix": page.unit.suffix,
-        "tickformat": f",.{page.yardstick.decimals}f" if page.yardstick.decimals else ",~f",
+        "range": list(drawing.span),
+        "ticksuffix": Unit(yardstick.unit).suffix,
+        "tickformat": f",.{yardstick.decimals}f" if yardstick.decimals else ",~f",
         "gridcolor": GRID,
         "zeroline": False,
         "fixedrange": True,
@@ -126,112 +193,88 @@ def value_axis(page: MeasurePage, span: Span) -> dict[str, Any]:
     }
 
 
-def span_of(page: MeasurePage) -> Span:
-    """What the value axis covers: every figure, the baseline and the bounds, with some room."""
-    numbers = [float(number) for number in numbers_of(page)] or [0.0]
-    low, high = min(numbers), max(numbers)
-    room = (high - low) * MARGIN or max(abs(high) * MARGIN, 1.0)
-    low, high = (0.0 if 0 <= low < room else low - room), high + room
-    if page.unit is Unit.PERCENT:
-        low, high = max(low, 0.0), min(high, 100.0) if max(numbers) <= 100 else high
-    return low, high
-
-
-def numbers_of(page: MeasurePage) -> Iterable[Decimal]:
-    targets = (target_of(text) for text in {point.target for point in page.points})
-    bounds = (bound for one in targets if one for bound in (one.lower, one.upper))
-    values = (point.value for point in page.points)
-    return [one for one in (*values, *bounds, page.yardstick.baseline) if one is not None]
-
-
-def stretches_of(points: list[MeasurePoint]) -> list[tuple[str, str, str]]:
-    """Each target with the days from and to which it held, half a month around its points."""
-    stretches: list[tuple[str, str, str]] = []
-    for point in points:
-        start, end = edges_of(point.month)
-        if stretches and stretches[-1][0] == point.target:
-            start = stretches.pop()[1]
-        stretches.append((point.target, start, end))
-    return stretches
-
-
-def edges_of(month: Month) -> tuple[str, str]:
-    """Half a month before and after the day on which a month's mark stands."""
-    return f"{month.previous}-16", f"{month}-16"
-
-
-def bands_of(points: list[MeasurePoint], span: Span) -> list[dict[str, Any]]:
-    """Where the figure should lie, as shaded stretches beneath the line."""
-    return [
-        {
-            "type": "rect",
-            "layer": "below",
-            "x0": start,
-            "x1": end,
-            "y0": float(target.lower) if target.lower is not None else span[0],
-            "y1": float(target.upper) if target.upper is not None else span[1],
-            "fillcolor": BAND,
-            "line": {"width": 0},
-        }
-        for target, start, end in rated_stretches(points)
-    ]
-
-
-def rated_stretches(points: list[MeasurePoint]) -> list[tuple[Target, str, str]]:
-    """The stretches that have a target at all."""
-    found = [(target_of(text), start, end) for text, start, end in stretches_of(points)]
-    return [(target, start, end) for target, start, end in found if target is not None]
-
-
-def band_label(page: MeasurePage, span: Span) -> list[dict[str, Any]]:
-    """The latest target's words beside its band, kept clear of the baseline's."""
-    target = target_of(page.points[-1].target) if page.points else None
-    if target is None:
-        return []
-    low = float(target.lower) if target.lower is not None else span[0]
-    high = float(target.upper) if target.upper is not None else span[1]
-    level = clear_of(page.yardstick.baseline, (low + high) / 2, span)
-    return [label(f"Target<br>{target}", level)]
-
-
-def clear_of(baseline: Decimal | None, level: float, span: Span) -> float:
-    """A level at least two lines of words away from the baseline."""
-    if baseline is None:
-        return level
-    room = (span[1] - span[0]) * LABEL_ROOM
-    away = level - float(baseline)
-    if abs(away) >= room:
-        return level
-    return float(baseline) + (room if away >= 0 else -room)
-
-
-def baseline_shape(page: MeasurePage) -> list[dict[str, Any]]:
-    """The baseline as a dashed line right across."""
-    if page.yardstick.baseline is None:
-        return []
-    level = float(page.yardstick.baseline)
-    line = {"color": QUIET, "width": 1.5, "dash": "dash"}
-    return [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": level, "y1": level, "line": line}
-    ]
-
-
-def baseline_label(page: MeasurePage) -> list[dict[str, Any]]:
-    if page.yardstick.baseline is None:
-        return []
-    return [label(f"Baseline<br>{page.baseline_text}", float(page.yardstick.baseline))]
-
-
-def label(words: str, level: float) -> dict[str, Any]:
-    """Words in the right margin, at a level."""
+# --- What lies behind the line --------------------------------------------------------------------
+def band_of(field: Field, drawing: Drawing, first: Month) -> Part:
+    """Where the figure should lie, beneath the line; open ends reach the chart's edge."""
+    low, high = drawing.span
     return {
-        "text": words,
-        "xref": "paper",
-        "x": 1.01,
-        "y": level,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": 12, "color": QUIET},
+        "type": "rect",
+        "layer": "below",
+        "x0": day_at(first, field.start),
+        "x1": day_at(first, field.stop),
+        "y0": low if field.low is None else float(field.low),
+        "y1": high if field.high is None else float(field.high),
+        "fillcolor": BAND,
+        "line": {"width": 0},
     }
+
+
+def rule_of(level: Level, first: Month) -> Part:
+    """A mean, a limit or the baseline, over the months for which it holds."""
+    return {
+        "type": "line",
+        "layer": "below",
+        "name": level.name,
+        "x0": day_at(first, level.start),
+        "x1": day_at(first, level.stop),
+        "y0": float(level.value),
+        "y1": float(level.value),
+        "line": {"color": QUIET, "width": 1.5, "dash": DASHES[level.dash]},
+    }
+
+
+def upright_of(place: float, drawing: Drawing, first: Month) -> Part:
+    """The day of an event."""
+    day, (low, high) = day_at(first, place), drawing.span
+    line = {"color": QUIET, "width": 1, "dash": "dot"}
+    return {
+        "type": "line", "layer": "below", "x0": day, "x1": day, "y0": low, "y1": high, "line": line,
+    }  # fmt: skip
+
+
+# --- Words on the chart ---------------------------------------------------------------------------
+def names_beside(drawing: Drawing) -> list[Part]:
+    """Each line's name in the right margin, none upon another."""
+    low, high = drawing.span
+    seen = [one for one in drawing.levels if low <= float(one.value) <= high]
+    named = list({one.name: one for one in seen}.values())
+    heights = apart([float(one.value) for one in named], (high - low) * LABEL_ROOM)
+    return [
+        beside(f"{one.name} {drawing.show(one.value)}", height)
+        for one, height in zip(named, heights, strict=True)
+    ]
+
+
+def beside(words: str, level: float) -> Part:
+    """Words in the right margin, at a level."""
+    return small(words, QUIET) | {
+        "name": BESIDE, "xref": "paper", "x": 1.01, "y": level, "xanchor": "left",
+        "yanchor": "middle",
+    }  # fmt: skip
+
+
+def small(words: str, colour: str) -> Part:
+    return {"text": words, "showarrow": False, "font": {"size": 12, "color": colour}}
+
+
+def event_numbers(drawing: Drawing, first: Month) -> Iterator[Part]:
+    """Each event's number over its day; neighbours stand in two rows."""
+    for nth, (place, words) in enumerate(drawing.events):
+        yield small(words, INK) | {
+            "x": day_at(first, place), "yref": "paper", "y": 1, "yanchor": "bottom",
+            "yshift": nth % 2 * 13,
+        }  # fmt: skip
+
+
+def reference_names(drawing: Drawing, first: Month) -> Iterator[Part]:
+    """Each published number's name beside its stroke."""
+    low, high = drawing.span
+    numbers = [float(one.value) for one in drawing.references]
+    heights = apart(numbers, (high - low) * LABEL_ROOM)
+    for one, height in zip(drawing.references, heights, strict=True):
+        beyond = one.place > last_place(drawing) / 2
+        yield small(f"{one.name} {one.text}", REFERENCE) | {
+            "x": day_at(first, one.place), "y": height, "yanchor": "middle",
+            "xanchor": "right" if beyond else "left", "xshift": -9 if beyond else 9,
+            "bgcolor": VEIL, "borderpad": 1,
+        }  # fmt: skip

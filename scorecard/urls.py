@@ -15,6 +15,7 @@ urlpatterns = [
     path("scorecard/", views.scorecard_latest, name="scorecard-latest"),
     path("scorecard/<month:month>/", views.scorecard_month, name="scorecard-month"),
     path("measures/<slug:code>/", views.measure_detail, name="measure-detail"),
+    path("measures/<slug:code>/forecast/", views.measure_forecast, name="measure-forecast"),
     *amendments,
     *benchmarks,
     *catalogue,

@@ -18,11 +18,14 @@ from improvement.councils.roles import (
     SEE_JOURNEY,
 )
 from improvement.rules.month import Month
-from scorecard.charts import measure_figure
+from improvement.ui.svg_process import process_chart
+from scorecard.charts import figure_of
 from scorecard.exports import DOWNLOADS
 from scorecard.kept import KeptPage
 from scorecard.linking import measures_of_open_findings
+from scorecard.selectors.forecasting import FORECAST_COLUMNS, forecast_page
 from scorecard.selectors.measure import measure_page
+from scorecard.selectors.measure_panels import legend_of
 from scorecard.selectors.measure_screen import measure_screen
 from scorecard.selectors.narrowing import Choice, narrow
 from scorecard.selectors.reading import latest_month
@@ -92,10 +95,22 @@ def narrowed(page: ScorecardPage, choice: Choice) -> ScorecardPage:
 @council_role(*SEE_APPROVED)
 def measure_detail(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """One measure: how it stands, its chart and every approved month, its definition."""
-    page = measure_page(council, code)
-    figure = measure_figure(page) if page.points else None
+    page = measure_page(council, code, roles=request.roles, whole=request.GET.get("all") == "1")
     screen = measure_screen(page, may_amend=request.access.has(APPROVE_FIGURES))
-    context = {"page": page, "screen": screen, "figure": figure}
+    context = {"page": page, "screen": screen}
     context["may_set_target"] = request.access.has(EDIT_MEASURES)
     context["may_challenge"] = request.access.has(RECORD_CHALLENGE)
     return render(request, "scorecard/measure_detail.html", context)
+
+
+@require_safe
+@council_role(*SEE_APPROVED)
+def measure_forecast(request: HttpRequest, council: Council, code: str) -> HttpResponse:
+    """The next twelve months of a measure, worked out when they are asked for."""
+    page = forecast_page(council, code)
+    context = {"page": page, "columns": FORECAST_COLUMNS}
+    if page.drawing and page.first:
+        context["figure"] = figure_of(page.drawing, page.first, page.yardstick)
+        context["picture"] = process_chart(page.drawing, page.finding)
+        context["legend"] = legend_of(page.drawing, target=page.target)
+    return render(request, "scorecard/measure_forecast.html", context)

@@ -65,6 +65,7 @@ POLICY = {
     "scorecard:scorecard-latest": page(EVERYONE),
     "scorecard:scorecard-month": page(EVERYONE, "scorecard"),
     "scorecard:measure-detail": page(EVERYONE, "measure"),
+    "scorecard:measure-forecast": page(EVERYONE, "measure"),
     "inspections:inspection-list": page(JOURNEY),
     "inspections:inspection-add": form(IMPROVEMENT),
     "inspections:inspection-detail": page(JOURNEY, "inspection"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from textwrap import shorten
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +13,30 @@ from improvement.rules.direction import Polarity
 from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
 from improvement.rules.value import Basis
-from improvement.ui.marks import direction_html, rag_html
-from improvement.ui.svg import line_with_band
+from improvement.ui.marks import assurance_html, direction_html, rag_html, signal_html
+from improvement.ui.svg_process import Drawing, process_chart
+from scorecard.around import Linked
 from scorecard.benchmarks.sources import card_words
+from scorecard.charts import figure_of
 from scorecard.selectors.measure import MeasurePage
+from scorecard.selectors.measure_drawing import MEANT, drawing_of
+from scorecard.selectors.measure_panels import (
+    MARK_WORDS,
+    ComparePanel,
+    EventRow,
+    Shown,
+    compare_panel,
+    events_of,
+    legend_of,
+    links_of,
+)
 from scorecard.selectors.measure_points import MeasurePoint
+from scorecard.selectors.measure_words import label_words
 from scorecard.selectors.revisions import Revision
-from scorecard.selectors.scorecard import in_words
-from scorecard.selectors.standing import Moved, target_of
+from scorecard.selectors.scorecard import in_words as day_words
+from scorecard.selectors.signalled import NO_FIGURE, RUNNING, Signalled, in_words
+from scorecard.selectors.signals import NOT_CHARTED
+from scorecard.selectors.standing import Moved
 
 Cell = str | SafeString
 SHOWN_REASON = 160
@@ -34,26 +51,45 @@ class MeasureScreen:
     on_baseline: Cell
     on_month: Cell
     published_as: str
+    real: Cell
+    assurance: Cell
+    reading: str
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     picture: Cell
+    figure: dict[str, Any] | None
+    legend: tuple[Shown, ...]
+    summary: str
+    events: tuple[EventRow, ...]
+    compared: ComparePanel | None
+    links: tuple[tuple[str, tuple[Linked, ...]], ...]
     definition: tuple[tuple[str, str], ...]
     target_rows: tuple[tuple[str, str, str], ...]
 
 
 def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScreen:
     """What the page shows around and under the chart. Queries: none."""
-    last = page.latest
-    headers = headers_of(page)
+    last, signal = page.latest, signal_of(page)
+    drawing = drawing_of(page) if page.points else None
+    summary = f"{page.finding} {signal.said}".strip() if drawing else page.finding
     return MeasureScreen(
         rag=rag_html(last.rag) if last else "",
-        as_at=in_words(last.as_at) if last else "",
+        as_at=day_words(last.as_at) if last else "",
         on_baseline=way_html(last.standing.on_baseline) if last else "",
         on_month=way_html(last.standing.on_month) if last else "",
         published_as=last.printed_direction if last and last.directions_differ else "",
-        headers=tuple(headers),
+        real=signal_html(signal.kind.value, signal.word, signal.variation_text),
+        assurance=assurance_html(signal.assurance.value) if signal.assurance else "",
+        reading=signal.said,
+        headers=tuple(headers_of(page)),
         rows=tuple(row_of(page, point, may_amend) for point in reversed(page.points)),
-        picture=picture_of(page),
+        picture=process_chart(drawing, summary) if drawing else "",
+        figure=figure_of(drawing, page.points[0].month, page.yardstick) if drawing else None,
+        legend=legend_for(page, drawing) if drawing else (),
+        summary=summary,
+        events=events_of(page),
+        compared=compare_panel(page.compared),
+        links=links_of(page),
         definition=definition_of(page),
         target_rows=tuple((one.since.label, one.text, one.reason or "—") for one in page.targets),
     )
@@ -63,6 +99,18 @@ def way_html(moved: Moved) -> SafeString:
     return direction_html(moved.direction, moved.improvement)
 
 
+def legend_for(page: MeasurePage, drawing: Drawing) -> tuple[Shown, ...]:
+    is_trial = page.chart is not None and page.chart.xmr.is_trial
+    return legend_of(drawing, is_trial=is_trial, target=page.points[-1].target)
+
+
+def signal_of(page: MeasurePage) -> Signalled:
+    """What the process chart says of the latest month, or why there is none."""
+    if page.adopted.measure.basis in NOT_CHARTED:
+        return RUNNING
+    return in_words(page.chart) if page.chart else NO_FIGURE
+
+
 def has_parts(page: MeasurePage) -> bool:
     """Was anything counted as one number over another?"""
     return any(point.denominator for point in page.points)
@@ -70,24 +118,36 @@ def has_parts(page: MeasurePage) -> bool:
 
 def headers_of(page: MeasurePage) -> list[str]:
     parts = ["Counted"] if has_parts(page) else []
+    charted = ["Is it real"] if page.chart else []
     return [
-        "Month", "Value", *parts, "Target", "Rating", "On baseline", "Comment", "Provenance",
+        "Month", "Value", *parts, "Target", "Rating", *charted, "On baseline", "Comment",
+        "Provenance",
     ]  # fmt: skip
 
 
 def row_of(page: MeasurePage, point: MeasurePoint, may_amend: bool) -> tuple[Cell, ...]:
     """One month of the table under the chart."""
     parts = (counts_of(point),) if has_parts(page) else ()
+    charted = (label_cell(point),) if page.chart else ()
     return (
         point.month.label,
         value_cell(point),
         *parts,
         point.target,
         format_html("{}<small>{}</small>", rag_html(point.rag), sentence(point.reason)),
+        *charted,
         baseline_cell(point),
         point.comment,
         provenance_cell(page, point, may_amend=may_amend),
     )
+
+
+def label_cell(point: MeasurePoint) -> Cell:
+    """What the process chart says of the month: its meaning as a shape, its reason as words."""
+    if point.label is None or point.meaning is None:
+        return ""
+    words = label_words(point.label)
+    return signal_html(MEANT[point.meaning], words, MARK_WORDS[MEANT[point.meaning]])
 
 
 def sentence(words: str) -> str:
@@ -107,7 +167,7 @@ def provenance_of(point: MeasurePoint) -> str:
     if not point.is_returned:
         return ""
     told = (
-        f"As at {in_words(point.as_at)}" if point.value is not None else "",
+        f"As at {day_words(point.as_at)}" if point.value is not None else "",
         f"approved by {approval_of(point)}" if point.approved_at else "",
         point.source,
         f"revision {point.revision}" if point.revision > 1 else "",
@@ -136,7 +196,7 @@ def revision_html(one: Revision) -> SafeString:
     why = shorten(one.reason, SHOWN_REASON, placeholder="…")
     return format_html(
         '<small><a class="govuk-link" href="{}">Revised, {}</a>: was {}; {}</small>',
-        one.href, in_words(one.on), one.was, why,
+        one.href, day_words(one.on), one.was, why,
     )  # fmt: skip
 
 
@@ -162,23 +222,7 @@ def baseline_cell(point: MeasurePoint) -> SafeString:
 def approval_of(point: MeasurePoint) -> str:
     """Who approved the month, and on which day."""
     day = timezone.localtime(point.approved_at).date()
-    return f"{point.approved_by} on {in_words(day)}"
-
-
-def picture_of(page: MeasurePage) -> SafeString | str:
-    """The chart as it stands before, or without, the interactive one."""
-    if not page.points:
-        return ""
-    target = target_of(page.points[-1].target)
-    return line_with_band(
-        [(point.month.short, point.value) for point in page.points],
-        page.finding,
-        band=(target.lower, target.upper) if target else (None, None),
-        baseline=page.yardstick.baseline,
-        show=page.yardstick.printed,
-        width=960,
-        height=340,
-    )
+    return f"{point.approved_by} on {day_words(day)}"
 
 
 def definition_of(page: MeasurePage) -> tuple[tuple[str, str], ...]:

@@ -2,8 +2,30 @@
 
 from improvement.rules.direction import Direction
 from improvement.rules.rag import Rag
+from improvement.rules.spc_signals import RUN, Label
 from scorecard.selectors.measure_points import MeasurePoint
 from scorecard.selectors.standing import Yardstick, target_of
+
+LABEL_WORDS = {
+    Label.COMMON: "Within the limits",
+    Label.ABOVE_LIMIT: "Above the upper limit",
+    Label.BELOW_LIMIT: "Below the lower limit",
+    Label.RISING: f"One of {RUN} or more that rise",
+    Label.FALLING: f"One of {RUN} or more that fall",
+    Label.NEAR_UPPER: "Two of three close to the upper limit",
+    Label.NEAR_LOWER: "Two of three close to the lower limit",
+    Label.ABOVE_MEAN: f"One of {RUN} or more above the mean",
+    Label.BELOW_MEAN: f"One of {RUN} or more below the mean",
+}
+
+
+def label_words(label: Label) -> str:
+    """Why a month is a signal, or that it is none.
+
+    >>> label_words(Label.ABOVE_LIMIT)
+    'Above the upper limit'
+    """
+    return LABEL_WORDS[label]
 
 
 def finding_of(yardstick: Yardstick, points: tuple[MeasurePoint, ...]) -> str:

@@ -24,13 +24,15 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class TaskItem:
-    """One line of a task list; `rag` colours the status where it stands for a rating."""
+    """One line of a task list; `rag` colours the status where it stands for a rating, `parts` are
+    the several places it is done at, each (before, name, after, href)."""
 
     title: str
     href: str
     status: str
     hint: str = ""
     rag: str = ""
+    parts: tuple[Any, ...] = ()
 
 
 @register.simple_tag
@@ -89,9 +91,11 @@ def chart_with_table(
     figure: Any = None,
     picture: SafeString | str = "",
     summary: str = "",
+    legend: Iterable[tuple[SafeString, str]] = (),
 ) -> dict[str, Any]:
     """A chart and the table of its values. `figure` is a plotly figure as a dict (drawn by
-    chart.js over the picture); `picture` a ready SVG, which also serves without script."""
+    chart.js over the picture); `picture` a ready SVG, which also serves without script; `legend`
+    each mark as a small picture with its words."""
     return {
         "chart_id": chart_id,
         "title": title,
@@ -101,6 +105,7 @@ def chart_with_table(
         "figure_id": f"{chart_id}-figure",
         "picture": picture,
         "summary": summary,
+        "legend": legend,
     }
 
 
