@@ -24,6 +24,7 @@ from scorecard.uploads.headings import (
     Headings,
     find_headings,
     normal,
+    seen_words,
 )
 from scorecard.uploads.table import EMPTY, Cell, FileRefused, Grid, Kind, Row, Table, letters
 
@@ -44,7 +45,7 @@ NOT_WORKED_OUT = (
 )
 HEADINGS_NEEDED = (
     "No row of headings was found. The file needs a column headed Code or Measure, and one "
-    "headed Numerator or Figure. The template of this month has them."
+    "headed Numerator, Figure or with this month. The template of this month has them."
 )
 
 
@@ -90,6 +91,7 @@ class Finder:
     def __init__(self, measures: Iterable[AdoptedMeasure]) -> None:
         measures = list(measures)
         self.by_code = {one.code.casefold(): one for one in measures}
+        self.by_both = {normal(f"{one.code} {one.name}"): one for one in measures}
         self.by_name: dict[str, AdoptedMeasure | None] = {}
         for one in measures:
             name = normal(one.name)
@@ -98,19 +100,31 @@ class Finder:
     def find(self, code: str, name: str) -> AdoptedMeasure | str:
         """The measure, or why there is none."""
         code, name = code.strip(), name.strip()
-        named = self.by_name.get(normal(name))
+        if not code and not name:
+            return "this row has figures but names no measure."
         if not code:
-            if not name:
-                return "this row has figures but names no measure."
-            if normal(name) in self.by_name and named is None:
-                return f"more than one measure is called “{short(name)}”. Give its code."
-            return named or f"“{short(name)}” is not a measure in use."
-        found = self.by_code.get(code.casefold())
+            return self.one(name) or self.stranger(
+                name, f"“{short(name)}” is not a measure in use."
+            )
+        found, named = self.one(code), self.one(name)
         if found is None:
-            return f"“{short(code)}” is not the code of a measure in use."
+            words = f"“{short(code)}” is not the code of a measure in use."
+            return self.stranger(code, words)
         if named is not None and named != found:
             return f"the code says {found.code}, but the name is that of {named.code}."
         return found
+
+    def one(self, text: str) -> AdoptedMeasure | None:
+        """The measure of a cell that holds a code, a name, or both as the sheet prints them."""
+        words = normal(text)
+        by_code = self.by_code.get(text.casefold())
+        return by_code or self.by_both.get(words) or self.by_name.get(words)
+
+    def stranger(self, text: str, otherwise: str) -> str:
+        """Why a cell names no one measure."""
+        if normal(text) in self.by_name:
+            return f"more than one measure is called “{short(text)}”. Give its code."
+        return otherwise
 
 
 def short(text: str) -> str:
@@ -123,19 +137,33 @@ def match(
     """Every row with figures as a measure's; a file without headings, or of another month, is not
     read at all."""
     found, finder = Matched(notes=list(table.notes)), Finder(measures)
-    read = [(grid, headings) for grid in table.grids if (headings := find_headings(grid))]
+    read = [
+        (grid, headings)
+        for grid in table.grids
+        if (headings := find_headings(grid, (month.year, month.number)))
+    ]
     if not read:
-        raise FileRefused(" ".join([HEADINGS_NEEDED, *table.notes]))
+        raise FileRefused(" ".join([HEADINGS_NEEDED, *seen_in(table), *table.notes]))
     for grid, headings in read:
         refuse_other_return(grid, headings, council, month)
         refuse_twice(grid, headings)
         if headings.unknown:
             at = f" of the sheet “{grid.name}”" if grid.name else ""
-            words = "; ".join(headings.unknown)
+            words = "; ".join(headings.unread)
             found.notes.append(f"These columns{at} were not read: {words}.")
         match_grid(grid, headings, finder, found)
     refuse_repeated(found)
     return found
+
+
+def seen_in(table: Table) -> list[str]:
+    """What stands where headings were looked for, sheet by sheet."""
+    found = [(grid, seen_words(grid)) for grid in table.grids]
+    return [
+        f"{f'In the sheet “{grid.name}” ' if grid.name else ''}{words}."
+        for grid, words in found
+        if words
+    ]
 
 
 def refuse_other_return(grid: Grid, headings: Headings, council: Council, month: Month) -> None:

@@ -9,7 +9,7 @@ import re
 from typing import IO
 
 from scorecard.uploads.delimited import check_size
-from scorecard.uploads.headings import find_headings
+from scorecard.uploads.headings import find_headings, seen_words
 from scorecard.uploads.limits import (
     LONGEST_CELL,
     LONGEST_NAME,
@@ -40,7 +40,10 @@ def read_workbook(file: IO[bytes]) -> Table:
         if find_headings(grid):
             table.grids.append(grid)
         elif name != GUIDE and grid.rows:
-            table.notes.append(f"The sheet “{name}” was not read: it has no headings for figures.")
+            table.notes.append(
+                f"The sheet “{name}” was not read: it has no headings for figures; "
+                f"its {seen_words(grid)}."
+            )
     return table
 
 

@@ -4,17 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from improvement.councils.models import User
-from improvement.home.selectors.tasks import Task
+from improvement.home.selectors.tasks import Part, Task
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
-from improvement.rules.section import SectionStatus, may_decide, may_key
+from improvement.rules.section import SectionStatus, may_key
 from improvement.ui.days import days_words
 from scorecard.amendments.pages import amendments_waiting_for
+from scorecard.entry.words import asked_words
 from scorecard.models import Section
+from scorecard.reminders.selectors import awaits
+from scorecard.services.sections import hands_in
 
 LONGEST_HINT = 140
 AREAS_NAMED = 4
@@ -34,12 +37,17 @@ def keying_tasks(officer_memberships: list[int], today: date) -> Iterable[tuple[
     """Sections of an officer's own areas that wait to be keyed, those sent back first."""
     if not officer_memberships:
         return
-    mine = open_sections().filter(
-        area__memberships__in=officer_memberships,
-        status__in=TO_KEY,
-    )
-    for section in sorted(mine, key=lambda one: one.status != SectionStatus.SENT_BACK):
-        yield section.council_id, keying_task(section, today)
+    back = Count("figures", filter=~Q(figures__sent_back_reason=""), distinct=True)
+    mine = open_sections().filter(area__memberships__in=officer_memberships, status__in=TO_KEY)
+    by_return: dict[int, list[Section]] = defaultdict(list)
+    for section in mine.annotate(back=back):
+        if section.status == SectionStatus.SENT_BACK:
+            yield section.council_id, keying_task(section, today)
+        else:
+            by_return[section.monthly_return_id].append(section)
+    for own in by_return.values():
+        task = keying_task(own[0], today) if len(own) == 1 else month_task(own, today)
+        yield own[0].council_id, task
 
 
 def keying_task(section: Section, today: date) -> Task:
@@ -51,8 +59,25 @@ def keying_task(section: Section, today: date) -> Task:
         f"Key {section.area.name} figures for {section.month.label}",
         section_href("section-key", section),
         f"Sent back, {when.lower()}" if is_back else when,
-        section.sent_back_reason if is_back else f"{section.get_status_display()}",
+        asked_words(section.sent_back_reason, section.back)
+        if is_back
+        else section.get_status_display(),
         Rag.RED if due < today else (Rag.AMBER if is_back else ""),
+    )
+
+
+def month_task(own: list[Section], today: date) -> Task:
+    """Several sections of one month to key: the day is said once, the sections stand beneath."""
+    due, month = own[0].monthly_return.due_on, own[0].month
+    after = f" figures for {month.label}"
+    return Task(
+        f"Key figures for {month.label}: {len(own)} sections",
+        reverse("scorecard:return-detail", args=[own[0].council.slug, month]),
+        days_words(due, today),
+        rag=Rag.RED if due < today else "",
+        parts=tuple(
+            Part("Key ", one.area.name, after, section_href("section-key", one)) for one in own
+        ),
     )
 
 
@@ -62,7 +87,7 @@ def section_href(name: str, section: Section) -> str:
 
 
 def lead_tasks(user: User, councils: list[int], today: date) -> Iterable[tuple[int, Task]]:
-    """What waits for a lead's decision, and how much is late. Queries: 2."""
+    """What waits for a lead's decision, and how much is late. Queries: at most 3."""
     if not councils:
         return
     waiting = Q(status=SectionStatus.SUBMITTED)
@@ -77,10 +102,9 @@ def lead_tasks(user: User, councils: list[int], today: date) -> Iterable[tuple[i
 def approving_tasks(
     user: User, submitted: list[Section], today: date
 ) -> Iterable[tuple[int, Task]]:
-    """Submitted sections that wait for someone other than who submitted them."""
-    for section in submitted:
-        if not may_decide(SectionStatus(section.status), section.submitted_by_id, user.pk):
-            continue
+    """Submitted sections that wait for someone other than who keyed or submitted them."""
+    hands = hands_in(submitted)
+    for section in (one for one in submitted if awaits(one, user, hands)):
         due = section.monthly_return.due_on
         yield (
             section.council_id,

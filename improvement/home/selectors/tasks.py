@@ -4,6 +4,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a task is made of: what it is called in full, and in short."""
+
+    before: str
+    name: str
+    after: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do: what, where, how pressing in a word, and by when."""
 
@@ -12,3 +22,4 @@ class Task:
     status: str
     hint: str = ""
     rag: str = ""
+    parts: tuple[Part, ...] = ()

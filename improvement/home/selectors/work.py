@@ -43,7 +43,7 @@ class Desk:
 
 
 def work_of(user: User, memberships: Iterable[Membership], today: date) -> tuple[Desk, ...]:
-    """A desk for every council of a person, those with work waiting first. Queries: at most 7."""
+    """A desk for every council of a person, those with work waiting first. Queries: at most 8."""
     by_council: dict[Council, list[Membership]] = defaultdict(list)
     for one in memberships:
         by_council[one.council].append(one)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from improvement.boards.models import Board, Decision, Meeting
 from improvement.councils.roles import Role
+from improvement.history.services import record
 from improvement.home.selectors import work_of
 from improvement.home.selectors.tasks import Task
 from improvement.packs.models import Pack
@@ -16,6 +17,7 @@ from improvement.ui.days import days_words
 from inspections.models import Inspection
 from scorecard.models import Amendment, Figure, MonthlyReturn, Section
 from tests.builders import make_area, make_council, make_member, make_user
+from tests.scorecard.builders import make_measure
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,52 @@ def test_section_sent_back_tells_why_and_how_late(world, today, status, rag):
     Section.objects.filter(status="draft").update(status="sent_back", sent_back_reason="Check CP6")
     task = tasks(world, "officer", today)[0]
     assert (task.status, task.hint, task.rag) == (status, "Check CP6", rag)
+
+
+def test_section_sent_back_by_figure_says_how_many(world):
+    section = Section.objects.get(status="draft")
+    Section.objects.filter(pk=section.pk).update(status="sent_back", sent_back_reason="")
+    for code in ("SB1", "SB2"):
+        measure = make_measure(section.area, code=code)
+        section.figures.create(
+            council=world.council, month=section.monthly_return.month, measure=measure,
+            sent_back_reason="Look again.",
+        )  # fmt: skip
+    assert tasks(world, "officer")[0].hint == "Sent back: 2 figures to change"
+
+
+def test_sections_of_one_month_stand_beneath_one_line(world, client):
+    own = world.people["officer"].memberships.get()
+    held = Section.objects.get(status="draft").monthly_return
+    for name in ("Youth", "Schools"):
+        area = make_area(world.council, name)
+        own.areas.add(area)
+        Section.objects.create(council=world.council, monthly_return=held, area=area)
+    (task,) = tasks(world, "officer")
+    assert (task.title, task.status) == ("Key figures for October 2026: 3 sections", "Due in 1 day")
+    assert [part.name for part in task.parts] == ["Front door ours", "Youth", "Schools"]
+    client.force_login(world.people["officer"])
+    page = client.get(reverse("home")).content.decode()
+    hidden = '<span class="govuk-visually-hidden">{}</span>'
+    words = f"{hidden.format('Key ')}Youth{hidden.format(' figures for October 2026')}"
+    assert words in page
+    assert reverse("scorecard:section-key", args=["testham", "2026-10", "youth"]) in page
+
+
+def test_council_with_nothing_waiting_is_one_line(world, client):
+    user = world.people["viewer"]
+    client.force_login(user)
+    page = client.get(reverse("home")).content.decode()
+    assert "app-desk-idle" in page
+    assert "<h2" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_lead_who_keyed_a_section_is_not_asked_to_approve_it(world):
+    approve = "Approve Care ours figures for October 2026"
+    section = Section.objects.get(status="submitted")
+    assert section.submitted_by != world.people["lead"]
+    record(section, by=world.people["lead"], verb="keyed figures")
+    assert approve not in titles(world, "lead")
 
 
 def test_lead_finds_what_others_submitted_and_not_their_own(world):

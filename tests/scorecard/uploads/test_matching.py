@@ -81,6 +81,54 @@ def test_a_measure_is_found_by_its_name(matched, office):
     assert (found.measure, found.cells.numerator) == (office.count, "7")
 
 
+@pytest.mark.parametrize("heading", ["Code", "Measure"])
+@pytest.mark.parametrize("words", ["CO1", "co1", "Referrals", "CO1 Referrals", " CO1: referrals "])
+def test_a_measure_is_found_by_code_name_or_both_under_either_heading(
+    matched, office, heading, words
+):
+    found = matched([heading, "Figure"], [words, 7])
+    assert [one.measure for one in found.given] == [office.count]
+    assert found.refused == []
+
+
+def test_a_code_of_one_beside_the_name_of_another_is_no_measure(matched):
+    assert (
+        "CO1 Days to decide" in said(matched(["Measure", "Figure"], ["CO1 Days to decide", 7]))[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["October 2026", "Oct 2026", "Oct-26", "2026-10", Cell("1 Oct 2026", Kind.DATE)]
+)
+def test_a_column_headed_with_the_month_holds_its_figures(matched, office, heading):
+    found = matched(["Code", "September 2026", heading], ["CO1", 5, 7])
+    assert [one.cells.numerator for one in found.given] == ["7"]
+    assert found.given[0].address("numerator") == "Sheet 1, C2"
+    words = "These columns of the sheet “Sheet 1” were not read: B “September 2026”."
+    assert found.notes == [words]
+    beside = matched(["Code", heading, "Denominator"], ["PA1", 3, 4])
+    cells = beside.given[0].cells
+    assert (cells.numerator, cells.denominator) == ("3", "4")
+
+
+def test_a_month_beside_a_column_of_figures_is_passed_over_by_name(matched):
+    found = matched(["Code", "October 2026", "Figure"], ["CO1", 5, 7])
+    assert [one.cells.numerator for one in found.given] == ["7"]
+    assert "B “October 2026”" in found.notes[0]
+
+
+def test_two_columns_for_the_month_refuse_the_file(matched):
+    with pytest.raises(FileRefused, match="Columns B and C of row 1 are both headed"):
+        matched(["Code", "Oct 2026", "October 2026"], ["CO1", 5, 6])
+
+
+@pytest.mark.parametrize("other", ["September 2026", "Total", "Octopus 2026", "2026-13"])
+def test_headings_that_were_seen_are_told(matched, other):
+    with pytest.raises(FileRefused) as refused:
+        matched(["Our figures"], ["Code", other, "Denominator"], ["CO1", 5, 6])
+    assert f"row 2 has A “Code”; B “{other}”; C “Denominator”." in refused.value.message
+
+
 def test_rows_without_figures_are_passed_over(matched):
     found = matched(HEAD, ["Front door"], ["PA1", "", "", ""], ["ZZ9"], ["", "", ""])
     assert (found.given, found.refused) == ([], [])

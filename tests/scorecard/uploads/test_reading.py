@@ -231,7 +231,8 @@ def test_a_sheet_without_headings_is_named():
         book.add_worksheet("Empty")
 
     assert read(xlsx_of(*ROWS, change=add)).notes == [
-        "The sheet “Notes” was not read: it has no headings for figures."
+        "The sheet “Notes” was not read: it has no headings for figures; "
+        "its row 1 has A “Remember”."
     ]
 
 
