@@ -1,11 +1,13 @@
 """What does the page show of a file before it is saved, and of one that could not be?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from improvement.councils.models import User
 from improvement.ui.errors import ErrorLink
+from scorecard.models import Section
 from scorecard.uploads.desk import Desk
-from scorecard.uploads.posted import Posted, hidden_fields
+from scorecard.uploads.posted import MOST_REFUSED, Posted, hidden_fields
 from scorecard.uploads.preview import (
     CHANGED,
     NEW,
@@ -17,11 +19,8 @@ from scorecard.uploads.preview import (
     told,
 )
 
-# More than this helps nobody: a file with so much wrong is mended as a whole.
-MOST_SHOWN = 50
 
-
-def preview_page(desk: Desk, preview: Preview, file_name: str) -> dict[str, Any]:
+def preview_page(desk: Desk, preview: Preview, file_name: str, reader: User) -> dict[str, Any]:
     """A file beside what is stored."""
     return {
         "desk": desk,
@@ -31,23 +30,49 @@ def preview_page(desk: Desk, preview: Preview, file_name: str) -> dict[str, Any]
         "links": refusal_links(preview),
         "hidden": list(hidden_fields(preview, file_name)),
         "save": save_words(preview),
-        "is_conflict": False,
+        "savers": "",
+        "reader": reader,
     }
 
 
-def conflict_page(desk: Desk, posted: Posted, refusals: Sequence[str]) -> dict[str, Any]:
-    """The same file against the month as it is now, with what has moved since it was shown."""
+def conflict_page(
+    desk: Desk, posted: Posted, refusals: Sequence[str], reader: User
+) -> dict[str, Any]:
+    """The same file against the month as it is now, with what has moved since it was shown.
+
+    What was refused of it then is still refused.
+    """
     preview = preview_of(desk, posted.matched)
+    moved = moved_sections(preview, posted.versions)
     preview.lines = moved_since(preview.lines, posted.seen)
-    page = preview_page(desk, preview, posted.file_name)
+    said = {str(one) for one in preview.refused}
+    preview.refused += [one for one in posted.refused if str(one) not in said]
+    page = preview_page(desk, preview, posted.file_name, reader)
     page["links"] = [ErrorLink(message, "") for message in refusals] + page["links"]
-    page["is_conflict"] = not page["links"]
+    page["savers"] = savers_in(moved, reader)
     return page
+
+
+def moved_sections(preview: Preview, versions: Mapping[int, int]) -> list[Section]:
+    """The sections saved by anyone since the file was shown."""
+    return [one for one in preview.sections if one.version != versions.get(one.pk, one.version)]
+
+
+def savers_in(moved: Iterable[Section], reader: User) -> str:
+    """Who saved meanwhile: "Olive Officer", "you on another page", or both; nobody is nothing."""
+    names = dict.fromkeys(saver_name(section, reader) for section in moved)
+    return " and ".join(names)
+
+
+def saver_name(section: Section, reader: User) -> str:
+    if section.edited_by == reader:
+        return "you on another page"
+    return str(section.edited_by or "the system")
 
 
 def refusal_links(preview: Preview) -> list[ErrorLink]:
     """Each refused cell by its address; the cell is in the file, so there is nowhere to lead."""
-    links = [ErrorLink(str(one), "") for one in preview.refused[:MOST_SHOWN]]
+    links = [ErrorLink(str(one), "") for one in preview.refused[:MOST_REFUSED]]
     if rest := len(preview.refused) - len(links):
         links.append(ErrorLink(f"And {in_words(rest, 'more', 'more')} like these.", ""))
     return links

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from improvement.councils.access import council_role
-from improvement.councils.models import Council
+from improvement.councils.models import Council, User
 from improvement.councils.roles import KEY_FIGURES
 from improvement.history.services import EditConflict
 from improvement.rules.month import Month
@@ -43,12 +43,12 @@ def return_upload(request: HttpRequest, council: Council, month: Month) -> HttpR
     desk = desk_for(request, council, month)
     is_sent = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
-    if is_sent and form.is_valid() and (page := page_of_file(desk, form)):
+    if is_sent and form.is_valid() and (page := page_of_file(desk, form, request.user)):
         return render(request, "scorecard/upload_preview.html", page)
     return render(request, "scorecard/upload_form.html", {"form": form, "desk": desk})
 
 
-def page_of_file(desk: Desk, form: UploadForm) -> dict[str, Any] | None:
+def page_of_file(desk: Desk, form: UploadForm, reader: User) -> dict[str, Any] | None:
     """What the file would change; nothing, with the reason in the form, when it is refused."""
     sent = form.cleaned_data["file"]
     name = clean_name(sent.name)
@@ -58,7 +58,7 @@ def page_of_file(desk: Desk, form: UploadForm) -> dict[str, Any] | None:
     except FileRefused as refusal:
         form.add_error("file", refusal.message)
         return None
-    return preview_page(desk, preview_of(desk, matched), name)
+    return preview_page(desk, preview_of(desk, matched), name, reader)
 
 
 @council_role(*KEY_FIGURES)
@@ -77,7 +77,7 @@ def return_upload_confirm(request: HttpRequest, council: Council, month: Month) 
             return redirect("scorecard:return-detail", council.slug, month)
         except ValidationError as refusal:
             refusals = [] if isinstance(refusal, EditConflict) else refusal.messages
-    page = conflict_page(desk_for(request, council, month), posted, refusals)
+    page = conflict_page(desk_for(request, council, month), posted, refusals, request.user)
     return render(request, "scorecard/upload_preview.html", page, status=409)
 
 

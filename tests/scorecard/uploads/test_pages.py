@@ -150,13 +150,36 @@ def test_someone_elses_save_meanwhile_is_shown_and_nothing_is_lost(office, as_, 
     conflict = confirm(client, carried(page))
     assert conflict.status_code == 409
     told = text_of(conflict)
-    assert "Someone else saved figures while you were checking" in told
-    assert "saved by Lead since" in told
+    assert "Figures were saved meanwhile by Lead." in told
+    assert "saved meanwhile by Lead" in told
     assert set(office.told()) == {"CO1"}
     assert office.stored(office.count).numerator == 9
     confirm(client, carried(conflict))
     assert office.stored(office.count).numerator == 4
     assert office.stored(office.days).value == 2.5
+
+
+def test_what_was_refused_is_told_again_after_a_conflict(office, as_, cast):
+    client = as_("officer")
+    page = send(client, rows(["PA1", "abc", "25"], ["ZZ9", "1"], ["CO1", "4"]))
+    key_section(section=office.section, entries={office.count: pair(9)}, by=cast.lead, version=1)
+    conflict = confirm(client, carried(page))
+    told = text_of(conflict)
+    assert "Figures were saved meanwhile by Lead." in told
+    assert "B2: “abc” is not a number." in told
+    assert "“ZZ9” is not the code of a measure in use." in told
+    assert "Save 1 figure and leave out the 2 refused" in told
+    assert confirm(client, carried(conflict)).status_code == 302
+    assert set(office.told()) == {"CO1"}
+
+
+def test_own_save_on_another_page_is_called_ones_own(office, as_, cast):
+    client = as_("officer")
+    page = send(client, rows(["CO1", "4"]))
+    key_section(section=office.section, entries={office.count: pair(9)}, by=cast.officer, version=1)
+    told = text_of(confirm(client, carried(page)))
+    assert "Figures were saved meanwhile by you on another page." in told
+    assert "someone else" not in told.casefold()
 
 
 def test_without_the_version_check_the_others_save_would_be_lost(office, as_, cast):
