@@ -217,16 +217,23 @@ def check_repeated(
 
 
 def check_limits(
-    *, label: str, value: Decimal, limits: tuple[Decimal, Decimal], suffix: str = ""
+    *,
+    label: str,
+    value: Decimal,
+    limits: tuple[Decimal, Decimal],
+    suffix: str = "",
+    is_again: bool = False,
 ) -> list[Problem]:
     """Warning when a figure is outside its limits, as `spc.outside_limits` found it to be.
 
-    Nothing that is counted falls below nought, so no limit is told that does.
+    `is_again` when the month before was too, on the same side. Nothing that is counted falls
+    below nought, so no limit is told that does.
     """
     if limits[0] <= value <= limits[1]:
         return []
     lower, upper = (max(limit, Decimal(0)) for limit in limits)
     beyond = f"{label}: {plain(value)}{suffix} is outside what earlier months lead to expect"
+    beyond += ", as last month was" if is_again else ""
     return [_warning(f"{beyond} ({plain(lower)}{suffix} to {plain(upper)}{suffix}). Say why.")]
 
 

@@ -29,7 +29,12 @@ from scorecard.entry.sheet import (
 )
 from scorecard.models import AdoptedMeasure, Figure, Section, WorkingCopy
 from scorecard.services import end_typing, keep_refused, key_section
-from scorecard.services.checking import linked_problems, month_figures, warnings_for
+from scorecard.services.checking import (
+    comment_fault,
+    linked_problems,
+    month_figures,
+    warnings_for,
+)
 from scorecard.services.entries import Entry, compute, figure_of
 from scorecard.services.storing import children_for
 
@@ -89,8 +94,11 @@ def live_lines(section: Section, form: SheetForm) -> dict[str, dict[str, Any]]:
         if form.typed[measure.pk] != Cells() or measure.pk in stored
     }
     odd = warnings_for(section, fresh, {one.pk: figure for one, figure in fresh.items()})
+    doubts = {
+        one: doubts_of(section, one, figure, odd.get(one.pk, [])) for one, figure in fresh.items()
+    }
     return {
-        str(one.pk): live_line(one, figure, form.faults.get(one.pk, []), odd.get(one.pk, []))
+        str(one.pk): live_line(one, figure, form.faults.get(one.pk, []), doubts[one])
         for one, figure in fresh.items()
     }
 
@@ -102,8 +110,16 @@ def worked_out(
     return figure_of(section, measure, entry, compute(measure, entry, section.month, children))
 
 
+def doubts_of(
+    section: Section, measure: AdoptedMeasure, figure: Figure, odd: list[Problem]
+) -> list[str]:
+    """What is odd about a figure, and that its comment does not explain it."""
+    fault = comment_fault(section, measure, figure) if odd else ""
+    return [told_in_line(measure, one) for one in odd] + ([fault] if fault else [])
+
+
 def live_line(
-    measure: AdoptedMeasure, figure: Figure, faults: Iterable[Fault], odd: Iterable[Problem]
+    measure: AdoptedMeasure, figure: Figure, faults: Iterable[Fault], doubts: list[str]
 ) -> dict[str, Any]:
     """One line for the browser; what cannot be read has no value and no rating."""
     faults = [{"field": fault.field, "told": fault.told} for fault in faults]
@@ -115,7 +131,7 @@ def live_line(
         "word": "" if faults else rating.rag.word,
         "reason": sentence(rating.reason),
         "faults": faults,
-        "warnings": [] if faults else [told_in_line(measure, problem) for problem in odd],
+        "warnings": [] if faults else doubts,
     }
 
 

@@ -20,7 +20,7 @@ from scorecard.entry.sheet import History, figures_of, shown
 from scorecard.entry.words import TAGS
 from scorecard.models import AdoptedMeasure, Figure, Section, Target
 from scorecard.selectors.standing import standing_of, target_of, yardstick_of
-from scorecard.services.checking import warnings_for
+from scorecard.services.checking import comment_fault, warnings_for
 from scorecard.services.entries import gaps_in
 from scorecard.services.storing import spaced
 
@@ -48,6 +48,7 @@ class ReviewLine:
     sent_back: str
     since: Since
     has_figure: bool
+    is_explained: bool
     # What the approver has typed about it and not sent yet, and what is wrong with that.
     asking: str = ""
     asking_fault: str = ""
@@ -55,7 +56,7 @@ class ReviewLine:
     @property
     def is_unexplained(self) -> bool:
         """Is it odd, and has nobody said why?"""
-        return bool(self.warnings) and not self.comment.strip()
+        return bool(self.warnings) and not self.is_explained
 
     @property
     def is_unheeded(self) -> bool:
@@ -165,8 +166,10 @@ def review_line(
     before = history.get((measure.pk, month.previous))
     value, last = value_of(measure, figure), value_of(measure, before)
     rag, reason = rated(measure, figure, before)
+    fault: str | None = ""
     if figure:
         figure.measure = measure
+        fault = comment_fault(section, measure, figure)
     return ReviewLine(
         pk=measure.pk,
         code=measure.code,
@@ -182,7 +185,8 @@ def review_line(
         reason=reason,
         comment=figure.comment if figure else "",
         source=figure.source if figure else "",
-        warnings=warning_words(measure, found.warnings.get(measure.pk, ())),
+        warnings=warning_words(measure, found.warnings.get(measure.pk, ()), fault),
+        is_explained=fault is None,
         gap=" ".join(told_in_line(measure, one) for one in found.gaps.get(measure.pk, ())),
         sent_back=figure.sent_back_reason if figure else "",
         since=since_sent_back(section, figure),
@@ -190,9 +194,25 @@ def review_line(
     )
 
 
-def warning_words(measure: AdoptedMeasure, odd: Iterable[Problem]) -> tuple[str, ...]:
-    """What is odd, in sentences; a link beside them asks why, until a comment has said so."""
-    return tuple(told_in_line(measure, one).removesuffix(" Say why.") for one in odd)
+def warning_words(
+    measure: AdoptedMeasure, odd: Iterable[Problem], fault: str | None
+) -> tuple[str, ...]:
+    """What is odd, in sentences; a link beside them asks why, until a comment has said so.
+
+    A comment that does not (`fault`) is told of too.
+    """
+    told = [told_in_line(measure, one).removesuffix(" Say why.") for one in odd]
+    return (*told, fault) if told and fault else tuple(told)
+
+
+def asking_words(
+    measure: AdoptedMeasure, figure: Figure, odd: Iterable[Problem]
+) -> tuple[str, ...]:
+    """What is odd, where it is keyed: why is asked once, and no more once a comment is there."""
+    *others, last = warning_words(measure, odd) or ("",)
+    if not last:
+        return ()
+    return (*others, last if figure.comment.strip() else f"{last} Say why.")
 
 
 def value_of(measure: AdoptedMeasure, figure: Figure | None) -> Decimal | None:

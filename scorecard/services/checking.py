@@ -4,8 +4,10 @@ Errors between linked measures stop a save; warnings ask for a comment before a 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from django.db.models import DecimalField, Value
 
 from improvement.rules.checks import (
     Link,
@@ -19,14 +21,19 @@ from improvement.rules.checks import (
 from improvement.rules.month import Month
 from improvement.rules.spc import outside_limits
 from improvement.rules.value import Basis, Unit, print_value, round_half_up
-from scorecard.models import AdoptedMeasure, Figure, Section
+from scorecard.models import AdoptedMeasure, Figure, Rebase, Section
 from scorecard.services.entries import Entry, label_of
+from scorecard.services.storing import keyed_words
 
 # How far back a figure is compared; the limits of three years say what is usual now.
 MONTHS_BACK = 36
 RUNNING = frozenset({Basis.YTD, Basis.CALENDAR_YTD})
 # Nobody expects these to move every month: the same number three months running says nothing.
 SLOW = frozenset({Basis.TERM, Basis.ACADEMIC_YEAR, Basis.CYCLE, Basis.ROLLING_3Y})
+WORDLESS = "The comment has no words in it."
+OUTDATED = (
+    "The comment was written before this figure was sent back and changed: say what holds now."
+)
 
 Found = tuple[AdoptedMeasure, Problem]
 Series = Mapping[Month, Decimal]
@@ -39,6 +46,27 @@ class Side:
     measure: AdoptedMeasure
     parts: Parts
     is_typed: bool
+
+
+@dataclass(slots=True)
+class Earlier:
+    """A measure's months before, and from when its limits are worked out anew."""
+
+    values: dict[Month, Decimal] = field(default_factory=dict)
+    rebased: Month | None = None
+
+    def add(self, month: Month, value: Decimal | None) -> None:
+        """A month's figure, or without a value a rebase; the latest of those counts."""
+        if value is not None:
+            self.values[month] = value
+        elif self.rebased is None or month > self.rebased:
+            self.rebased = month
+
+    @property
+    def since_rebase(self) -> Series:
+        """What limits may be worked out from."""
+        start = self.rebased
+        return {one: value for one, value in self.values.items() if start is None or one >= start}
 
 
 def month_figures(section: Section) -> list[Figure]:
@@ -128,7 +156,7 @@ def warnings_for(
     }
     earlier = earlier_values(section, present)
     found = {
-        measure.pk: oddities(measure, section.month, value, earlier.get(measure.pk, {}))
+        measure.pk: oddities(measure, section.month, value, earlier.get(measure.pk, Earlier()))
         for measure, value in present.items()
     }
     return {pk: problems for pk, problems in found.items() if problems}
@@ -137,33 +165,56 @@ def warnings_for(
 def unexplained(
     section: Section, measures: Iterable[AdoptedMeasure], figures: Mapping[int, Figure]
 ) -> list[Found]:
-    """The warnings whose figure has no comment yet: each has to say why before a submit."""
+    """The warnings that no comment explains yet: each figure has to say why before a submit."""
     measures = list(measures)
     found = warnings_for(section, measures, figures)
     return [
-        (measure, problem)
+        (measure, replace(problem, message=f"{problem.message} {fault}".rstrip()))
         for measure in measures
         for problem in found.get(measure.pk, ())
-        if not figures[measure.pk].comment.strip()
+        if (fault := comment_fault(section, measure, figures[measure.pk])) is not None
     ]
 
 
-def earlier_values(section: Section, measures: Iterable[AdoptedMeasure]) -> dict[int, Series]:
-    """The values of the months before, by measure. Queries: 1, whatever the history."""
-    month = section.month
-    rows = Figure.objects.between(section.council, month.plus(-MONTHS_BACK), month.previous).filter(
-        measure__in=[one.pk for one in measures], value__isnull=False
-    )
-    series: dict[int, dict[Month, Decimal]] = {}
-    for pk, day, value in rows.values_list("measure", "month", "value"):
-        series.setdefault(pk, {})[Month.of(day)] = value
-    return series
+def comment_fault(section: Section, measure: AdoptedMeasure, figure: Figure) -> str | None:
+    """Why a figure's comment explains nothing; empty for no comment, none where it explains.
+
+    A full stop says nothing, and nor do the words that stood beside other numbers when the
+    section was sent back.
+    """
+    comment = figure.comment.strip()
+    if not comment:
+        return ""
+    if not any(character.isalnum() for character in comment):
+        return WORDLESS
+    before = section.as_sent_back.get(str(measure.pk))
+    if before is None or before["comment"].strip() != comment:
+        return None
+    now = keyed_words(figure, is_pair=measure.measure.takes_two_numbers)
+    return OUTDATED if before["keyed"] != now else None
+
+
+def earlier_values(section: Section, measures: Iterable[AdoptedMeasure]) -> dict[int, Earlier]:
+    """The months before, by measure. Queries: 1, whatever the history."""
+    month, asked = section.month, [one.pk for one in measures]
+    figures = Figure.objects.between(section.council, month.plus(-MONTHS_BACK), month.previous)
+    figures = figures.filter(measure__in=asked, value__isnull=False)
+    rebases = Rebase.objects.filter(measure__in=asked, month__lte=month.first_day)
+    # In one question: a rebase is a row without a value.
+    no_value = Value(None, output_field=DecimalField())
+    rows = figures.order_by().values_list("measure", "month", "value")
+    rows = rows.union(rebases.order_by().values_list("measure", "month", no_value), all=True)
+    read: dict[int, Earlier] = {}
+    for pk, day, value in rows:
+        read.setdefault(pk, Earlier()).add(Month.of(day), value)
+    return read
 
 
 def oddities(
-    measure: AdoptedMeasure, month: Month, value: Decimal, earlier: Series
+    measure: AdoptedMeasure, month: Month, value: Decimal, before: Earlier
 ) -> list[Problem]:
-    """Every warning about one figure."""
+    """Every warning about one figure; limits ask nothing of the months before a rebase."""
+    earlier = before.values
     basis, is_count = Basis(measure.measure.basis), measure.measure.unit == Unit.COUNT
     found: list[Problem] = []
     # A running count grows by design and falls back when its year begins again.
@@ -175,7 +226,7 @@ def oddities(
         )
     # Year-to-date series are not charted either: one month of them holds those before it.
     if basis not in RUNNING:
-        found += unusual(measure, value, [earlier[one] for one in sorted(earlier)])
+        found += unusual(measure, month, value, before.since_rebase)
     return found
 
 
@@ -193,9 +244,11 @@ def repeated(measure: AdoptedMeasure, latest: list[Decimal | None]) -> list[Prob
     return check_repeated(label=label_of(measure), latest=latest, shown=shown)
 
 
-def unusual(measure: AdoptedMeasure, value: Decimal, earlier: list[Decimal]) -> list[Problem]:
+def unusual(
+    measure: AdoptedMeasure, month: Month, value: Decimal, earlier: Series
+) -> list[Problem]:
     """Limits are told to one place more than the figure, so that it never seems to touch them."""
-    if (limits := outside_limits(earlier, value)) is None:
+    if (limits := limits_left(month, value, earlier)) is None:
         return []
     lower, upper = (round_half_up(limit, measure.decimals + 1) for limit in limits)
     return check_limits(
@@ -203,4 +256,18 @@ def unusual(measure: AdoptedMeasure, value: Decimal, earlier: list[Decimal]) -> 
         value=round_half_up(value, measure.decimals),
         limits=(lower, upper),
         suffix=Unit(measure.measure.unit).suffix,
+        is_again=was_outside(month.previous, earlier, is_above=value > limits[1]),
     )
+
+
+def limits_left(month: Month, value: Decimal, earlier: Series) -> tuple[Decimal, Decimal] | None:
+    """The limits of the months before one that its value lies outside."""
+    return outside_limits([earlier[one] for one in sorted(earlier) if one < month], value)
+
+
+def was_outside(month: Month, earlier: Series, *, is_above: bool) -> bool:
+    """Was a month's figure outside the limits of its own day, on the same side?"""
+    if (value := earlier.get(month)) is None:
+        return False
+    limits = limits_left(month, value, earlier)
+    return limits is not None and (value > limits[1]) == is_above

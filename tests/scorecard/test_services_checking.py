@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 
 from improvement.rules.month import Month, months_between
 from improvement.rules.value import Unit
-from scorecard.models import AdoptedMeasure, Figure
+from scorecard.models import AdoptedMeasure, Figure, Rebase
 from scorecard.services import (
     Entry,
     approve_section,
     key_section,
     load_approved_figures,
     publish_figures,
+    send_back_section,
     submit_section,
 )
 from scorecard.services.checking import links_of_section, warnings_for
@@ -358,6 +359,44 @@ def test_warnings_take_one_query_whatever_the_history(
         assert len(warnings_for(section, desk.measures, figures)) == 20
 
 
+def limits_told(measure: AdoptedMeasure, value: str) -> str:
+    """The warning that October's value is outside its limits, if there is one."""
+    figure = Figure(measure=measure, value=Decimal(value))
+    section = section_of(measure.council, measure.area)
+    found = warnings_for(section, [measure], {measure.pk: figure}).get(measure.pk, [])
+    return next((one.message for one in found if "outside what" in one.message), "")
+
+
+@pytest.mark.parametrize(
+    ("last", "value", "again"),
+    [(20, "21", True), (2, "21", False), (11, "21", False), (None, "21", False), (2, "1", True)],
+    ids=["above twice", "other side", "inside", "a gap", "below twice"],
+)
+def test_second_month_outside_its_limits_is_told_as_such(
+    counted, council, cast, last, value, again
+):
+    measure = counted()
+    past(council, cast, measure, [*STEADY, *STEADY, last])
+    told = limits_told(measure, value)
+    assert told.endswith("Say why.")
+    assert (", as last month was (" in told) == again
+
+
+@pytest.mark.parametrize(
+    ("back", "is_told"), [(1, False), (0, False), (13, True), (-1, True)], ids=str
+)
+def test_limits_forget_what_was_before_a_rebase(counted, council, cast, back, is_told):
+    """Fourteen steady months, then a jump: one told to begin anew there is no surprise."""
+    measure = counted()
+    past(council, cast, measure, [10, 12] * 7)
+    assert limits_told(measure, "17")
+    month = OCTOBER.plus(-back).first_day
+    Rebase.objects.create(council=council, measure=measure, month=month, reason="A new system")
+    assert bool(limits_told(measure, "17")) == is_told
+    # What is no limit is asked as before.
+    assert warned(measure, "17")[0] == "changed"
+
+
 # --- Before a submit ---------------------------------------------------------------------------
 def test_submit_names_every_odd_figure_until_each_has_a_comment(area, council, cast):
     desk = make_desk(area, count=3)
@@ -380,6 +419,53 @@ def test_submit_names_every_odd_figure_until_each_has_a_comment(area, council, c
     desk.key(pair(9, 10, comment="The same team"), by=cast.officer)
     submit_section(section=desk.section, by=cast.officer)
     assert approve_section(section=desk.section, by=cast.lead).status == "approved"
+
+
+@pytest.fixture
+def jumped(area, council, cast):
+    """40% in September."""
+    desk = make_desk(area, count=1)
+    load_approved_figures(
+        council=council,
+        month=OCTOBER.previous,
+        rows={desk.measures[0].code: pair(4, 10)},
+        submitted_by=cast.officer,
+        approved_by=cast.lead,
+    )
+    return desk
+
+
+@pytest.mark.parametrize("comment", [".", "…", " - ", "?!"])
+def test_comment_without_a_word_explains_nothing(jumped, cast, comment):
+    jumped.key(pair(9, 10, comment=comment), by=cast.officer)
+    with pytest.raises(ValidationError, match="The comment has no words"):
+        submit_section(section=jumped.section, by=cast.officer)
+
+
+@pytest.mark.parametrize("comment", ["Staff", "2 posts", "é"])
+def test_comment_with_a_word_explains(jumped, cast, comment):
+    jumped.key(pair(9, 10, comment=comment), by=cast.officer)
+    assert submit_section(section=jumped.section, by=cast.officer).status == "submitted"
+
+
+@pytest.fixture
+def returned(jumped, cast):
+    jumped.key(pair(9, 10, comment="A new team"), by=cast.officer)
+    submit_section(section=jumped.section, by=cast.officer)
+    send_back_section(section=jumped.section, reason="Recount", by=cast.lead)
+    return jumped
+
+
+def test_numbers_changed_after_sending_back_need_words_of_their_own(returned, cast):
+    returned.key(pair(8, 10, comment="A new team"), by=cast.officer)
+    with pytest.raises(ValidationError, match="written before this figure was sent back"):
+        submit_section(section=returned.section, by=cast.officer)
+    returned.key(pair(8, 10, comment="A new team, counted again"), by=cast.officer)
+    assert submit_section(section=returned.section, by=cast.officer).status == "submitted"
+
+
+def test_numbers_left_as_they_were_keep_their_explanation(returned, cast):
+    assert submit_section(section=returned.section, by=cast.officer).status == "submitted"
 
 
 def test_submit_names_gaps_contradictions_and_odd_figures_at_once(part, whole, council, cast):
