@@ -70,6 +70,20 @@ def test_reason_is_asked_figure_by_figure(as_, submitted):
     assert list(reasons) == ["", "Say who counted\nthem"]
 
 
+def test_officer_is_told_what_was_asked_and_not_changed_before_submitting(as_, sent_back, cast):
+    first, second = sent_back.measures
+    page = as_("officer").get(f"{PAGE}check/")
+    assert "Asked for, not changed: 1 figure is as when the section was sent back" in text(page)
+    inset = page.content.decode().partition("Asked for, not changed:")[2].partition("</ul>")[0]
+    assert f'href="{PAGE}#n{first.pk}"' in inset
+    assert "Recount &lt;b&gt;" in inset
+    assert str(second) not in inset
+    # It is told, and holds nothing up.
+    assert "Submit for approval" in text(page)
+    sent_back.key(pair(7, 10), by=cast.officer)
+    assert "Asked for, not changed" not in text(as_("officer").get(f"{PAGE}check/"))
+
+
 def test_refusals_lead_to_their_boxes_and_keep_everything_typed(as_, submitted):
     first, second = submitted.measures
     boxes = {f"w{first.pk}": "Recount", f"w{second.pk}": "x" * 2001}
