@@ -7,6 +7,7 @@ from improvement.councils.models import User
 from improvement.ui.errors import ErrorLink
 from scorecard.models import Section
 from scorecard.uploads.desk import Desk
+from scorecard.uploads.outlook import with_outlook
 from scorecard.uploads.posted import MOST_REFUSED, Posted, hidden_fields
 from scorecard.uploads.preview import (
     CHANGED,
@@ -21,7 +22,8 @@ from scorecard.uploads.preview import (
 
 
 def preview_page(desk: Desk, preview: Preview, file_name: str, reader: User) -> dict[str, Any]:
-    """A file beside what is stored."""
+    """A file beside what is stored. Queries: 2."""
+    preview.lines = with_outlook(preview.lines, desk.council, desk.month)
     return {
         "desk": desk,
         "preview": preview,

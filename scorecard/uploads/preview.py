@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from zlib import crc32
 
+from django.utils.safestring import SafeString
+
 from improvement.rules.section import SectionStatus
 from scorecard.entry.forms import nonsense, read_entry
 from scorecard.entry.sheet import Cells, cells_of, shown
@@ -37,7 +39,10 @@ class Line:
     value: str
     comment: str
     stamp: str
+    figure: Figure
     is_moved: bool = False
+    rag: SafeString | str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def measure(self) -> AdoptedMeasure:
@@ -171,6 +176,7 @@ def line_of(
         value=shown(measure, fresh),
         comment=entry.comment if entry.comment != entry_of(stored).comment else "",
         stamp=stamp_of(measure, stored),
+        figure=fresh,
     )
 
 

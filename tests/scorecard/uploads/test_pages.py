@@ -6,13 +6,18 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from improvement.history.models import Event
+from improvement.rules.month import Month
+from scorecard.entry.sheet import Cells
 from scorecard.models import Figure, Section
-from scorecard.services import key_section, submit_section
-from scorecard.uploads.matching import match
+from scorecard.services import key_section, load_approved_figures, set_target, submit_section
+from scorecard.uploads.matching import Given, Matched, match
+from scorecard.uploads.outlook import with_outlook
 from scorecard.uploads.preview import preview_of
 from scorecard.uploads.reading import read_file
 from tests.builders import make_area
@@ -113,6 +118,42 @@ def test_nothing_is_saved_until_it_is_confirmed(office, as_):
     assert "2 figures saved from october.csv. 2 new." in text_of(client.get(answer.url))
     assert office.stored(office.pair).value == 92
     assert office.stored(office.count).comment == "Two\nlines"
+
+
+def publish_september(office, cast, **values):
+    load_approved_figures(
+        council=office.council, month=OCTOBER.previous, rows=values,
+        submitted_by=cast.officer, approved_by=cast.lead,
+    )  # fmt: skip
+
+
+def test_the_preview_says_what_will_be_asked_and_how_it_would_be_rated(office, as_, cast):
+    publish_september(office, cast, PA1=pair(90, 100), CO1=pair(5))
+    set_target(measure=office.pair, text="≥ 80%", effective_from=Month(2026, 4), by=cast.admin)
+    page = send(as_("officer"), rows(["PA1", "20", "100"], ["CO1", "5"]))
+    told = " ".join(text_of(page).split())
+    assert "Red" in told
+    assert "Will ask why before it is submitted." in told
+    page = send(as_("officer"), rows(["PA1", "90", "100"]))
+    told = " ".join(text_of(page).split())
+    assert "Green" in told
+    assert "Will ask why" not in told
+    page = send(as_("officer"), rows(["PA1", "20", "100", "", "Recounted"]))
+    assert "Will ask why" not in text_of(page)
+
+
+def test_a_preview_of_more_sections_asks_the_database_no_more(office, cast):
+    def asked_for(lines) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            with_outlook(lines, office.council, OCTOBER)
+        return len(asked)
+
+    others = [make_measure(make_area(office.council, f"Area {n}")) for n in range(3)]
+    make_return(office.council)
+    given = [Given(one, "row 2", Cells("1", "2")) for one in (office.pair, *others)]
+    lines = preview_of(office.desk(), Matched(given)).lines
+    assert len({line.section.pk for line in lines}) == 4
+    assert asked_for(lines) == asked_for(lines[:1]) == 2
 
 
 def test_a_second_confirmation_of_the_same_changes_nothing(office, as_):
