@@ -25,6 +25,11 @@ from scorecard.uploads.reading import clean_name, read_file
 from scorecard.uploads.saving import save_upload
 from scorecard.uploads.table import FileRefused
 
+NAME_NEEDED = (
+    "--commit needs --by USERNAME: whoever keys figures may not approve them, so the history has "
+    "to name them. Nothing was saved."
+)
+
 
 class Command(BaseCommand):
     help = (
@@ -39,12 +44,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--by",
             metavar="USERNAME",
-            help="who keys them, within what they may key; without it the history says the system",
+            help="who keys them, within what they may key, and so never approves them; "
+            "--commit needs it",
         )
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
         council, month = read_council(options["council"]), read_month(options["month"])
+        if options["commit"] and not options["by"]:
+            raise CommandError(NAME_NEEDED)
         person = read_person(council, options["by"]) if options["by"] else None
         desk = desk_in(council, month, person)
         preview = preview_of(desk, matched_in(options["file"], desk))

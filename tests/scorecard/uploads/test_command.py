@@ -48,18 +48,23 @@ def test_without_commit_it_only_says(run):
     assert not Figure.objects.exists()
 
 
-def test_with_commit_it_saves_as_the_system(run, office):
-    out, _, _ = run(GOOD, "--commit")
+def test_commit_needs_a_name(run, office, cast):
+    assert "--commit needs --by USERNAME" in run(GOOD, "--commit")[2]
+    assert not Figure.objects.exists()
+
+
+def test_with_commit_it_saves_as_the_person(run, office, cast):
+    out, _, _ = run(GOOD, "--commit", "--by", "officer")
     assert "2 figures saved from october.csv. 2 new." in out
     assert office.stored(office.pair).value == 92
     event = Event.objects.about(office.section).get()
-    assert (event.verb, event.by) == ("uploaded figures", None)
+    assert (event.verb, event.by) == ("uploaded figures", cast.officer)
     assert event.reason == "From the file october.csv"
 
 
-def test_a_second_run_changes_nothing(run, office):
-    run(GOOD, "--commit")
-    out, _, _ = run(GOOD, "--commit")
+def test_a_second_run_changes_nothing(run, office, cast):
+    run(GOOD, "--commit", "--by", "officer")
+    out, _, _ = run(GOOD, "--commit", "--by", "officer")
     assert "Nothing in the file differs from what is saved already." in out
     assert office.section.version == 2
 
@@ -80,8 +85,8 @@ def test_a_person_who_may_not_key_is_refused(run, cast, username):
     assert "does not key figures at Testham" in run(GOOD, "--commit", "--by", username)[2]
 
 
-@pytest.mark.parametrize("commit", [[], ["--commit"]])
-def test_one_bad_cell_and_nothing_is_saved(run, commit):
+@pytest.mark.parametrize("commit", [[], ["--commit", "--by", "officer"]])
+def test_one_bad_cell_and_nothing_is_saved(run, cast, commit):
     out, err, refusal = run([*GOOD, ["DA1", "abc"], ["ZZ9", 1]], *commit)
     assert "B4: “abc” is not a number. Write it like 1,234 or 12.5. (DA1 Days to decide)" in err
     assert "A5: “ZZ9” is not the code of a measure in use." in err
@@ -104,8 +109,8 @@ def test_what_was_there_is_told_beside_what_would_be(run, office, cast):
         (xlsx_of(*GOOD)[:100], "october.xlsx", "damaged"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_refused(run, data, name, told):
-    refusal = run(data, "--commit", name=name)[2]
+def test_a_file_that_cannot_be_read_is_refused(run, cast, data, name, told):
+    refusal = run(data, "--commit", "--by", "officer", name=name)[2]
     assert told in refusal
     assert refusal.endswith("Nothing was saved.")
 
