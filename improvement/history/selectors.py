@@ -9,11 +9,13 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from improvement.history.models import Event
 
 SHOWN = 50
+ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:", re.ASCII)
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -48,10 +50,27 @@ def told(value: Any) -> str:
     return day_words(value) if isinstance(value, str) else str(value)
 
 
+def moment_words(text: str) -> str:
+    """A stored moment by the clocks of this country; any other text as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return date_format(timezone.localtime(moment), "j F Y, H:i") if moment.tzinfo else text
+
+
+def told_as(name: str, value: Any) -> str:
+    """A value in words, a comment as what somebody said."""
+    said = name == "comment" or name.endswith(" comment")
+    return f"“{value}”" if said and isinstance(value, str) and value else told(value)
+
+
 def day_words(text: str) -> str:
     """A stored day as people read it; any other text as it is."""
     try:
-        return date_format(date.fromisoformat(text), "j F Y") if ISO_DAY.fullmatch(text) else text
+        if ISO_DAY.fullmatch(text):
+            return date_format(date.fromisoformat(text), "j F Y")
+        return moment_words(text) if ISO_MOMENT.match(text) else text
     except ValueError:
         return text
 
@@ -72,7 +91,9 @@ def changes_of(event: Event) -> tuple[Change, ...]:
     names = list(event.after or event.before)
     return tuple(
         Change(
-            field_label(event.kind, name), told(event.before.get(name)), told(event.after.get(name))
+            field_label(event.kind, name),
+            told_as(name, event.before.get(name)),
+            told_as(name, event.after.get(name)),
         )
         for name in names
     )
