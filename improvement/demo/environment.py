@@ -51,15 +51,18 @@ def borrow_environment(command: str) -> None:
 
     Whoever has set any of these runs something of their own, and the settings speak for it.
     """
-    path = DEFAULT_DATA_DIR / DATABASE
-    is_set_up = any(os.environ.get(name) for name in OWN_SET_UP)
+    named = os.environ.get("DATA_DIR", "")
+    others = (name for name in OWN_SET_UP if name != "DATA_DIR")
+    path = (Path(named).expanduser() if named else DEFAULT_DATA_DIR) / DATABASE
+    # A data directory alone, with a demo in it, is that demo's.
+    is_set_up = any(os.environ.get(name) for name in others) or bool(named and not path.exists())
     if command in TOUCHES_NO_DATA and not is_set_up:
         prepare_environment([])
         return
     if is_set_up or command in NEVER_BORROWED or not (path.exists() and is_marked(path)):
         return
     print(f"Using the demo's database: {path}", file=sys.stderr)  # noqa: T201
-    prepare_environment([])
+    prepare_environment(["--data-dir", str(path.parent)])
 
 
 def is_the_demos(path: Path) -> bool:

@@ -111,6 +111,24 @@ def test_a_command_borrows_the_demo_where_nothing_else_is_set(bare, capsys):
     assert capsys.readouterr().err == f"Using the demo's database: {bare}\n"
 
 
+def test_a_data_directory_that_holds_a_demo_is_that_demos(bare, tmp_path):
+    other = tmp_path / "other demo"
+    other.mkdir()
+    mark(other / environment.DATABASE)
+    os.environ["DATA_DIR"] = str(other)
+    environment.borrow_environment("send_reminders")
+    assert os.environ["DEMO"] == "true"
+    assert os.environ["DATABASE_URL"].endswith("/other%20demo/demo.sqlite3")
+
+
+@pytest.mark.parametrize("number", [0, 7])
+def test_a_data_directory_with_a_database_of_another_kind_is_left_alone(bare, tmp_path, number):
+    mark(bare, number)
+    os.environ["DATA_DIR"] = str(tmp_path)
+    environment.borrow_environment("send_reminders")
+    assert "DATABASE_URL" not in os.environ
+
+
 @pytest.mark.parametrize("name", environment.OWN_SET_UP)
 def test_a_set_up_of_ones_own_is_never_overruled(bare, name):
     mark(bare)
