@@ -205,16 +205,6 @@ def warning_words(
     return (*told, fault) if told and fault else tuple(told)
 
 
-def asking_words(
-    measure: AdoptedMeasure, figure: Figure, odd: Iterable[Problem]
-) -> tuple[str, ...]:
-    """What is odd, where it is keyed: why is asked once, and no more once a comment is there."""
-    *others, last = warning_words(measure, odd) or ("",)
-    if not last:
-        return ()
-    return (*others, last if figure.comment.strip() else f"{last} Say why.")
-
-
 def value_of(measure: AdoptedMeasure, figure: Figure | None) -> Decimal | None:
     """A value at the precision that is shown, so that no message prints eight places."""
     if figure is None or figure.value is None:
