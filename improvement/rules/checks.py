@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from improvement.rules.number import MissingReason
-from improvement.rules.target import plain
+from improvement.rules.target import grouped
 from improvement.rules.value import Unit
 
 BIG_CHANGE_PERCENT = 25
@@ -73,12 +73,12 @@ class Parts:
 
     def own_words(self, field: str) -> str:
         """ "CP3 Plans: 5", or "CP6 Reviews: the denominator (5)"."""
-        shown = plain(self.number(field) or Decimal(0))
+        shown = grouped(self.number(field) or Decimal(0))
         return f"{self.label}: the {field} ({shown})" if self.is_pair else f"{self.label}: {shown}"
 
     def far_words(self, field: str) -> str:
         """ "CP3 Plans (5)", or "the denominator of CP6 Reviews (5)"."""
-        shown = f"{self.label} ({plain(self.number(field) or Decimal(0))})"
+        shown = f"{self.label} ({grouped(self.number(field) or Decimal(0))})"
         return f"the {field} of {shown}" if self.is_pair else shown
 
 
@@ -114,9 +114,9 @@ def check_figure(
 def _check_part(label: str, field: str, value: Decimal, *, counted: bool) -> list[Problem]:
     problems = []
     if value < 0:
-        problems.append(_error(f"{label}: {plain(value)} is below nought.", field))
+        problems.append(_error(f"{label}: {grouped(value)} is below nought.", field))
     if counted and value % 1:
-        problems.append(_error(f"{label}: {plain(value)} is not a whole number.", field))
+        problems.append(_error(f"{label}: {grouped(value)} is not a whole number.", field))
     return problems
 
 
@@ -127,7 +127,7 @@ def _check_within(
         return []
     if numerator <= denominator:
         return []
-    top, bottom = plain(numerator), plain(denominator)
+    top, bottom = grouped(numerator), grouped(denominator)
     message = f"{label}: the numerator ({top}) is more than the denominator ({bottom})."
     return [_error(message, "numerator")]
 
@@ -198,7 +198,7 @@ def check_change(
     if abs(value - previous) * 100 <= abs(previous) * BIG_CHANGE_PERCENT:
         return []
     change = f"{label}: changed by more than {BIG_CHANGE_PERCENT}% since last month"
-    numbers = f"{plain(previous)}{suffix} to {plain(value)}{suffix}"
+    numbers = f"{grouped(previous)}{suffix} to {grouped(value)}{suffix}"
     return [_warning(f"{change} ({numbers}). Say why.")]
 
 
@@ -212,7 +212,7 @@ def check_repeated(
     months = latest[-SAME_FOR_MONTHS:]
     if len(months) < SAME_FOR_MONTHS or months[-1] is None or len(set(months)) > 1:
         return []
-    shown = shown or plain(months[-1])
+    shown = shown or grouped(months[-1])
     return [_warning(f"{label}: {shown} for {SAME_FOR_MONTHS} months running. Is it up to date?")]
 
 
@@ -232,9 +232,9 @@ def check_limits(
     if limits[0] <= value <= limits[1]:
         return []
     lower, upper = (max(limit, Decimal(0)) for limit in limits)
-    beyond = f"{label}: {plain(value)}{suffix} is outside what earlier months lead to expect"
+    beyond = f"{label}: {grouped(value)}{suffix} is outside what earlier months lead to expect"
     beyond += ", as last month was" if is_again else ""
-    return [_warning(f"{beyond} ({plain(lower)}{suffix} to {plain(upper)}{suffix}). Say why.")]
+    return [_warning(f"{beyond} ({grouped(lower)}{suffix} to {grouped(upper)}{suffix}). Say why.")]
 
 
 def _error(message: str, field: str) -> Problem:

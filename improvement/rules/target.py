@@ -149,6 +149,16 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(number: Decimal) -> str:
+    """A plain number with its thousands marked, for sentences.
+
+    >>> grouped(Decimal("2730.50")), grouped(Decimal(-1000))
+    ('2,730.5', '-1,000')
+    """
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 

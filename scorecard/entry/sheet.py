@@ -15,7 +15,7 @@ from improvement.ui.errors import ErrorLink
 from scorecard.entry.pasted import paste_words
 from scorecard.models import AdoptedMeasure, Figure, Section
 from scorecard.services.boxes import began_as, marks, read_base, write_base
-from scorecard.services.entries import entry_of
+from scorecard.services.entries import LONGEST_COMMENT, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,11 @@ class Sheet:
     def takes_pairs(self) -> bool:
         """Does any measure need a denominator? Without one its column is left out."""
         return any(line.has_denominator for line in self.lines)
+
+    @property
+    def longest_comment(self) -> int:
+        """How many characters of a comment can be saved."""
+        return LONGEST_COMMENT
 
     @property
     def paste_words(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_an_expired_session_loses_no_cell(sheet):
     sign_in_again(sheet)
     ready(sheet)
     assert boxes(sheet) == typed
-    expect(sheet.locator("#brought")).to_be_visible()
+    expect(sheet.locator(".app-brought:visible")).to_have_count(1)
     look_at(sheet)
     kept(sheet)
     sheet.reload()

@@ -1,4 +1,5 @@
 // What do the figures on each line come to? The server's answer, put beside the boxes.
+import { note, notesText } from "./notes.js";
 
 const MOST_TOLD = 3;
 const FIELDS = { numerator: "n", denominator: "d", missing: "m", comment: "c" };
@@ -36,20 +37,30 @@ export class Answers {
 
 const valueOf = (line) => document.getElementById(`v${line.pk}`);
 
+// Why is asked once, and no more when the comment says something.
+function asking(line, warnings) {
+  const told = warnings.map((one) => one.replace(/ Say why\.$/, ""));
+  return told.length && !line.boxes.c.value.trim() ? [...told, "Say why."] : told;
+}
+
+const ended = (text) => (/[.?!]$/.test(text) ? text : `${text}.`);
+
 function words(line, { value, word, faults, warnings }) {
-  const said = faults.length ? faults.map((one) => one.told) : [[value, word].filter(Boolean).join(", "), ...warnings];
-  return `${line.name}: ${said.filter(Boolean).join(". ") || "empty"}.`;
+  const said = faults.length ? faults.map((one) => one.told) : [[value, word].filter(Boolean).join(", "), ...asking(line, warnings)];
+  return `${line.name}: ${said.filter(Boolean).map(ended).join(" ") || "empty."}`;
 }
 
 // Tells whether anything on the line says something else than before.
 function showLine(line, answer) {
-  const before = line.element.textContent;
+  const before = textOf(line);
   showValue(valueOf(line), answer);
-  showNotes(line, "e", "app-grid__fault", answer.faults.map((one) => one.told), "Error:");
-  showNotes(line, "w", "app-grid__warning", answer.warnings, "Check:");
+  note(line, "e", "app-grid__fault", answer.faults.map((one) => one.told).join(" "), "Error:");
+  note(line, "w", "app-grid__warning", asking(line, answer.warnings).join(" "), "Check:");
   markBoxes(line, answer);
-  return line.element.textContent !== before;
+  return textOf(line) !== before;
 }
+
+const textOf = (line) => line.element.textContent + notesText(line);
 
 function showValue(cell, { value, rag, word, reason }) {
   cell.classList.remove("app-grid__value--old");
@@ -60,25 +71,6 @@ function showValue(cell, { value, rag, word, reason }) {
   const why = document.createElement("small");
   why.textContent = reason;
   cell.append(tag, why);
-}
-
-function showNotes(line, letter, className, told, lead) {
-  const id = letter + line.pk;
-  let note = document.getElementById(id);
-  if (!told.length) {
-    note?.remove();
-    return;
-  }
-  if (!note) {
-    note = document.createElement("p");
-    note.id = id;
-    note.className = className;
-    document.getElementById(`h${line.pk}`).after(note);
-  }
-  const hidden = document.createElement("span");
-  hidden.className = "govuk-visually-hidden";
-  hidden.textContent = `${lead} `;
-  note.replaceChildren(hidden, told.join(" "));
 }
 
 function markBoxes(line, { faults, warnings }) {

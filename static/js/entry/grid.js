@@ -9,7 +9,7 @@ const folded = (text) => plain(text).toLowerCase();
 export class Grid {
   constructor(form) {
     this.form = form;
-    this.rows = [...form.querySelectorAll("tbody tr")].map((row) => this.lineOf(row));
+    this.rows = [...form.querySelectorAll("tbody tr[id]")].map((row) => this.lineOf(row));
     this.places = new Map();
     this.rows.forEach((line, row) => {
       for (const [column, box] of Object.entries(line.boxes)) this.places.set(box, { row, column });

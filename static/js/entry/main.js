@@ -1,5 +1,6 @@
 // The entry sheet: what a page that works without script gains from it.
 import { Answers } from "./answering.js";
+import { countComments } from "./counting.js";
 import { Grid } from "./grid.js";
 import { Headings } from "./headings.js";
 import { Keeper } from "./keeping.js";
@@ -20,11 +21,13 @@ function start(form) {
   new Pasting(grid, keeper, answers, new Panel(grid, find("pasted"), find("said")), headings);
   moveByKeys(grid);
   saveByKeys(form);
+  countComments(grid, Number(form.dataset.longest));
   find("keys").hidden = false;
   find("discard")?.addEventListener("submit", () => { keeper.isLeaving = true; shelf.clear(); });
   // A page that came back with typed words in it already shows the latest of them.
   if (shelf.restore()) {
-    find("brought").hidden = false;
+    // Where the page says so already, it is not said again.
+    find("brought").hidden = Boolean(find("restored"));
     keeper.typed();
   } else if ("unsaved" in form.dataset) {
     keeper.keep();
