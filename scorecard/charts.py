@@ -10,11 +10,19 @@ from typing import Any
 
 from improvement.rules.month import Month
 from improvement.rules.value import Unit
-from improvement.ui.svg_process import AHEAD, MARKERS, REFERENCE, Drawing, Field, Level, apart
+from improvement.ui.svg_process import (
+    AHEAD,
+    MARKERS,
+    REFERENCE,
+    Drawing,
+    Field,
+    Level,
+    apart,
+    is_left,
+)
 from scorecard.selectors.standing import Yardstick
 
 INK, QUIET, BRAND, BAND, GRID = "#14252b", "#47585e", "#0d4f57", "#dcefe9", "#e3eaea"
-VEIL = "rgba(255,255,255,0.85)"
 # The same shapes as those of the server's own picture.
 SYMBOLS = {
     "common": ("circle", 7),
@@ -34,7 +42,7 @@ HEIGHT = 420
 FEW_MONTHS = 8
 # A line of small words, as a share of the chart's height.
 LABEL_ROOM = 0.055
-# Words that stand beside the chart; a narrow screen leaves them out, its legend says them too.
+# Words beside a line or a stroke; a narrow screen leaves them out, the key says them too.
 BESIDE = "beside"
 # How many days a place is made of, and the last that every month has.
 DAYS, LAST_DAY = 30, 28
@@ -272,9 +280,9 @@ def reference_names(drawing: Drawing, first: Month) -> Iterator[Part]:
     numbers = [float(one.value) for one in drawing.references]
     heights = apart(numbers, (high - low) * LABEL_ROOM)
     for one, height in zip(drawing.references, heights, strict=True):
-        beyond = one.place > last_place(drawing) / 2
-        yield small(f"{one.name} {one.text}", REFERENCE) | {
+        beyond = is_left(drawing, one)
+        yield small(one.name, REFERENCE) | {
+            "name": BESIDE,
             "x": day_at(first, one.place), "y": height, "yanchor": "middle",
             "xanchor": "right" if beyond else "left", "xshift": -9 if beyond else 9,
-            "bgcolor": VEIL, "borderpad": 1,
         }  # fmt: skip

@@ -29,6 +29,8 @@ MARKERS = {
 }
 EVENT, REFERENCE, AHEAD = "#47585e", "#5b3a8c", "#d9d2e6"
 LINE_HEIGHT = 14.0
+# How many months a name reaches over, and how near to its level a figure is hidden by it.
+NAME_LENGTH, NAME_REACH = 6, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +201,26 @@ def _references(drawing: Drawing, x: Callable[[float], float], plot: Plot) -> li
             f'<line x1="{_n(at - 9)}" y1="{_n(level)}" x2="{_n(at + 9)}" y2="{_n(level)}" '
             f'stroke="{REFERENCE}" stroke-width="3"/>'
         )
-        beyond = at > (plot.left + plot.right) / 2
+        beyond = is_left(drawing, one)
         parts.append(
-            _text(at - 13 if beyond else at + 13, height + 4, f"{one.name} {one.text}",
+            _text(at - 13 if beyond else at + 13, height + 4, one.name,
                   anchor="end" if beyond else "start", size=11, fill=REFERENCE)
         )  # fmt: skip
     return parts
+
+
+def is_left(drawing: Drawing, one: Reference) -> bool:
+    """On which side of a dated stroke its name hides least of the line: no figure is covered."""
+    last = len(drawing.values) - 1
+    if one.place < NAME_LENGTH or one.place > last - NAME_LENGTH:
+        return one.place > last - NAME_LENGTH
+    near = (drawing.span[1] - drawing.span[0]) * NAME_REACH
+
+    def hidden(start: float) -> int:
+        values = drawing.values[max(0, round(start)) : round(start + NAME_LENGTH)]
+        return sum(v is not None and abs(float(v) - float(one.value)) < near for v in values)
+
+    return hidden(one.place - NAME_LENGTH) < hidden(one.place)
 
 
 def _ahead(

@@ -94,7 +94,8 @@ def fields_in(drawing: Drawing, target: str) -> Iterator[Shown]:
         yield swatch(field), f"Target {target}".strip()
     if drawing.references:
         stroke = f'<path d="M5 8h18" stroke="{REFERENCE}" stroke-width="3"/>'
-        yield swatch(stroke), "Published benchmark, at its own date"
+        named = ", ".join(f"{one.name} {one.text}" for one in drawing.references)
+        yield swatch(stroke), f"Published, at its own date: {named}"
     if drawing.events:
         upright = f'<path d="M14 1v14" stroke="{QUIET}" stroke-dasharray="1 2"/>'
         yield swatch(upright), "Event, numbered as listed"
