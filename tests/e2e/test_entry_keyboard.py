@@ -88,6 +88,10 @@ def test_a_return_lives_its_whole_life_by_keyboard(person):
     expect(cell(officer, "PF4", "Numerator")).to_have_accessible_description(f"Asked for: {ASKED}")
     officer.keyboard.press("Control+A")
     officer.keyboard.type("136")
+    # The figure has changed, so what was said of the old one no longer explains it.
+    tab_to(officer, cell(officer, "PF4", "Comment"))
+    officer.keyboard.press("Control+End")
+    officer.keyboard.type(" again, late forms counted")
     press(officer, officer.get_by_role("button", name="Check and submit"))
     press(officer, officer.get_by_role("button", name="Submit for approval"))
 
