@@ -6,10 +6,16 @@ from decimal import Decimal
 from itertools import count
 
 from improvement.councils.models import Council, ServiceArea
-from improvement.rules.month import Month
+from improvement.rules.month import Month, months_between
 from improvement.rules.value import Unit
 from scorecard.models import AdoptedMeasure, Measure, MonthlyReturn, Section
-from scorecard.services import Entry, adopt_measure, key_section, open_return
+from scorecard.services import (
+    Entry,
+    adopt_measure,
+    key_section,
+    load_approved_figures,
+    open_return,
+)
 
 OCTOBER = Month(2026, 10)
 MID_NOVEMBER = date(2026, 11, 12)
@@ -77,3 +83,17 @@ def make_desk(area: ServiceArea, count: int = 2, **fields) -> Desk:
     measures = [make_measure(area, **fields) for _ in range(count)]
     make_return(area.council)
     return Desk(area.council, area, measures)
+
+
+def past(council, cast, measure: AdoptedMeasure, values: list, last: Month = OCTOBER) -> None:
+    """Earlier months of one measure, newest last, just before a month; None for a gap."""
+    months = months_between(last.plus(-len(values)), last.previous)
+    for month, value in zip(months, values, strict=True):
+        rows = {measure.code: Entry(value=Decimal(str(value)))} if value is not None else {}
+        load_approved_figures(
+            council=council,
+            month=month,
+            rows=rows,
+            submitted_by=cast.officer,
+            approved_by=cast.lead,
+        )
