@@ -61,9 +61,14 @@ def uncommented(measure: MeasureFacts, row: Mapping[str, Any]) -> Iterator[Notic
 
 
 def to_explain(measure: MeasureFacts, row: Mapping[str, Any]) -> str:
-    """What calls for a comment: red, outside its limits, or a great change since last month."""
+    """What calls for a comment: red, outside its limits, or a great change since last month.
+
+    Good news is no exception: the return has asked its officer, and a board need not.
+    """
     if row["rag"] is Rag.RED:
         return "it is red"
+    if row["signal"].kind is Signal.IMPROVEMENT:
+        return ""
     if row["signal"].is_outside:
         return "it is outside its limits"
     if measure.basis not in NOT_CHARTED and check_change(
