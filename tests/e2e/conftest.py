@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 # What people do to figures is shown on both databases; how pages look and behave, on one.
-ON_BOTH = {"test_month_of_figures", "test_entry_two_people", "test_upload", "test_amend"}
+ON_BOTH = {"test_month_of_figures", "test_entry_two_people"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

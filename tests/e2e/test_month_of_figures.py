@@ -93,7 +93,7 @@ def test_a_section_from_first_key_to_dashboard(person, month):
     look_at(lead)
     officer.goto(f"{COUNCIL}/returns/{month}/youth-justice/check/")
     look_at(officer)
-    officer.locator("main").get_by_role("link", name=FIRST).click()
+    officer.locator("main").get_by_role("link", name=FIRST).first.click()
     officer.wait_for_url(re.compile(r"/youth-justice/#n\d+$"))
     expect(officer.get_by_role("row").filter(has_text="YJ1")).to_contain_text(
         "check the population"
