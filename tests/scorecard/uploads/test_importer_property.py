@@ -98,7 +98,7 @@ def office_desk(office):
     return office._desk
 
 
-@examples(at_a_desk=40, in_ci=500)
+@examples(at_a_desk=40, in_ci=150)
 @given(table=likely_tables())
 def test_what_is_previewed_without_a_refusal_is_saved_whole(office, cast, table):
     Figure.objects.all().delete()
@@ -181,7 +181,7 @@ def broken_sheets(draw: st.DrawFn) -> bytes:
     return raw_book("".join(text))
 
 
-@examples(in_ci=2_000)
+@examples(in_ci=500)
 @given(data=broken_sheets())
 def test_any_sheet_is_a_table_or_a_refusal(data):
     outcome(lambda: in_this_process(data, "xlsx"))
@@ -199,7 +199,7 @@ def test_any_file_through_the_whole_way_is_answered(office, as_, data, name):
     assert not Figure.objects.exists()
 
 
-@examples()
+@examples(in_ci=500)
 @given(head=st.binary(max_size=64), size=st.integers(0, 10), name=st.text(max_size=30))
 def test_any_beginning_is_a_kind_or_a_refusal(head, size, name):
     kind = outcome(lambda: kind_of(head, size, clean_name(name)))
