@@ -26,6 +26,7 @@ django.setup()
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 
 from improvement.councils.models import Council, ServiceArea, User
@@ -33,6 +34,26 @@ from improvement.councils.roles import Role
 from improvement.ui.assets import build_assets
 from scorecard.compare.held import HELD
 from tests.builders import make_area, make_council, make_member, make_user
+
+# These start a server or a program of their own, which asks the database for itself.
+OWN_PROGRAMS = ("tests/e2e/", "tests/load/", "test_racing.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database: the rest is the same as it was on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    spared = {item for item in items if not asks_the_database(item)}
+    config.hook.pytest_deselected(items=list(spared))
+    items[:] = [item for item in items if item not in spared]
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """By its marker, a fixture, or a program that it starts."""
+    if any(part in item.path.as_posix() for part in OWN_PROGRAMS):
+        return True
+    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -38,8 +38,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.e2e)
         item.add_marker(pytest.mark.xdist_group(f"e2e-{item.path.stem}"))
     if connection.vendor != "sqlite":
-        spared = [item for item in ours if item.path.stem not in ON_BOTH]
-        config.hook.pytest_deselected(items=spared)
+        spared = {item for item in ours if item.path.stem not in ON_BOTH}
+        config.hook.pytest_deselected(items=list(spared))
         items[:] = [item for item in items if item not in spared]
 
 
