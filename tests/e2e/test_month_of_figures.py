@@ -100,6 +100,7 @@ def test_a_section_from_first_key_to_dashboard(person, month):
     )
     look_at(officer)
     key(officer, FIRST, "52", "31500")
+    cell(officer, FIRST, "Comment").fill("The population is this year's now.")
     follow(officer.get_by_role("button", name="Check and submit"))
     follow(officer.get_by_role("button", name="Submit"))
     lead.goto(decide)

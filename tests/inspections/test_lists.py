@@ -124,10 +124,10 @@ def test_list_survives_any_question(as_, council, journey, name, query):
 
 
 def test_inspection_of_another_council_is_no_choice(as_, council, other_council, journey):
-    foreign = make_finding(make_inspection(other_council), reference="X1")
+    foreign = make_finding(make_inspection(other_council), reference="FOREIGN-1")
     href = reverse("inspections:finding-list", args=[council.slug])
     page = as_("board").get(href, {"inspection": foreign.inspection_id})
-    assert "X1" not in page.content.decode()
+    assert "FOREIGN-1" not in page.content.decode()
     assert page.context["filter_form"].errors["inspection"]
 
 
