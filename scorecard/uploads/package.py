@@ -28,7 +28,8 @@ OTHERS = {
     "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
     "mimetype": "an OpenDocument file (such as .ods)",
 }
-# What the zip and XML libraries raise over a broken file, between them.
+# What the zip and XML libraries raise over a broken file, between them; a way of packing that
+# they do not know is among the RuntimeErrors.
 UNREADABLE = (
     expat.ExpatError,
     zipfile.BadZipFile,
@@ -36,7 +37,6 @@ UNREADABLE = (
     struct.error,
     EOFError,
     LookupError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     ValueError,
