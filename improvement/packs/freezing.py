@@ -10,7 +10,10 @@ from pathlib import Path
 from improvement.packs.builders.words import Content, moment_words
 
 PACKS = Path(__file__).resolve().parent
+UI = PACKS.parent / "ui"
 TEMPLATES = PACKS.parent.parent / "templates" / "packs"
+# What the writers of files share with other exports.
+WRITERS = ("typesetting", "word", "workbook")
 
 
 def canonical(content: Content) -> bytes:
@@ -42,9 +45,8 @@ def template_version() -> str:
 @cache
 def code_version() -> str:
     """SHA-256 over the code that builds the content and writes the files."""
-    return hash_of(
-        (path for part in ("builders", "exporters") for path in (PACKS / part).glob("*.py")), PACKS
-    )
+    own = (path for part in ("builders", "exporters") for path in (PACKS / part).glob("*.py"))
+    return hash_of([*own, *(UI / f"{name}.py" for name in WRITERS)], PACKS.parent)
 
 
 def stamped(

@@ -7,7 +7,7 @@ from docx.shared import Pt
 
 from improvement.packs.builders.words import Content
 from improvement.packs.exporters.docx_figures import write_red, write_scorecard, write_summary
-from improvement.packs.exporters.word import (
+from improvement.ui.word import (
     Bold,
     Cell,
     Column,

@@ -1,8 +1,8 @@
 """How do the month's figures stand in a pack's Word document?"""
 
 from improvement.packs.builders.words import Content
-from improvement.packs.exporters.typesetting import pictures_of
-from improvement.packs.exporters.word import (
+from improvement.ui.typesetting import pictures_of
+from improvement.ui.word import (
     Bold,
     Cell,
     Column,

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from improvement.packs.builders.words import Content
-from improvement.packs.exporters.typesetting import compile_pdf
-from improvement.packs.freezing import canonical, checksum
+from improvement.packs.freezing import TEMPLATES, canonical, checksum
+from improvement.ui.typesetting import compile_pdf
 
 
 def write_pdf(content: Content) -> bytes:
     """A tagged document that every assistive technology can read, dated when it was frozen."""
     frozen = datetime.fromisoformat(content["version"]["frozen_at"])
     inputs = {"content": canonical(content).decode(), "checksum": checksum(content)}
-    return compile_pdf(f"{content['kind']}.typ", inputs, int(frozen.timestamp()))
+    return compile_pdf(TEMPLATES / f"{content['kind']}.typ", inputs, int(frozen.timestamp()))

@@ -15,11 +15,11 @@ from django.utils import timezone
 from improvement.councils.models import Council
 from improvement.packs.builders import BUILDERS, Content
 from improvement.packs.exporters import FORMATS, file_name
-from improvement.packs.exporters.typesetting import FontError
 from improvement.packs.freezing import canonical, checksum, stamped
 from improvement.packs.selectors import meeting_for
 from improvement.packs.services import check_month
 from improvement.rules.month import Month
+from improvement.ui.typesetting import FontError
 
 MAKER = "Improvement Journey, from the command line"
 

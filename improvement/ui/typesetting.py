@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from improvement.packs.freezing import TEMPLATES
 from improvement.ui.assets import FONT_DIR
 
 # One page for each drawing, as large as the drawing is.
@@ -27,13 +26,13 @@ def fonts() -> list[Path]:
     return [FONT_DIR]
 
 
-def compile_pdf(template: str, inputs: dict[str, str], timestamp: int) -> bytes:
+def compile_pdf(template: Path, inputs: dict[str, str], timestamp: int) -> bytes:
     """A tagged PDF/UA-1 document, dated with `timestamp` and not with today."""
     import typst
 
     return typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
+        template,
+        root=template.parent,
         font_paths=fonts(),
         ignore_system_fonts=True,
         format="pdf",
