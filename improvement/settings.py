@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "improvement.plans",
     "improvement.boards",
     "improvement.thread",
+    "improvement.evaluation",
     "improvement.packs",
     "improvement.people",
     "improvement.home",
