@@ -11,9 +11,22 @@ from django.db.models import Max
 from improvement.councils.locks import hold
 from improvement.councils.models import Council, User
 from improvement.history.services import claim_version, record, save
-from improvement.rules.finding import FindingStatus, can_move, needs_reason
+from improvement.rules.finding import (
+    FindingStatus,
+    can_move,
+    is_later,
+    keeps_evidence,
+    needs_reason,
+)
 from inspections.kinds import inspection_kinds
-from inspections.models import Finding, Inspection, Judgement, JudgementArea, JudgementSet
+from inspections.models import (
+    AuditCycle,
+    Finding,
+    Inspection,
+    Judgement,
+    JudgementArea,
+    JudgementSet,
+)
 
 # Grades as a page or a file gives them, by area code: "" is not graded, None not recorded.
 Grades = Mapping[str, str | None]
@@ -49,11 +62,22 @@ class FindingFields(TypedDict, total=False):
     reference: str
     text: str
     theme: str
+    area: str
     agencies: list[str]
+    owner: User | None
     page: int | None
     paragraph: int | None
     repeats: Finding | None
     position: int
+
+
+class Answer(TypedDict, total=False):
+    """What a finding's new status rests on."""
+
+    reason: str
+    evidence: str
+    confirmed_by: Inspection | None
+    confirmed_by_audit: AuditCycle | None
 
 
 def put(obj: Any, fields: Mapping[str, Any], known: type) -> None:
@@ -208,6 +232,8 @@ def add_finding(
     by: User | None,
     status: str = FindingStatus.OPEN,
     status_reason: str = "",
+    evidence: str = "",
+    confirmed_by: Inspection | None = None,
     **fields: Unpack[FindingFields],
 ) -> Finding:
     """Record a finding of an inspection, last in its order and with the next free reference.
@@ -217,9 +243,11 @@ def add_finding(
     hold(inspection.council)
     finding = Finding(council=inspection.council, inspection=inspection)
     finding.status, finding.status_reason = known_status(status).value, status_reason
+    finding.evidence, finding.confirmed_by = evidence, confirmed_by
     put(finding, fields, FindingFields)
     finding.reference = finding.reference or next_reference(inspection.council)
     finding.position = finding.position or next_position(inspection)
+    refuse_early_confirmation(finding)
     return save(finding, by=by, verb="added")
 
 
@@ -247,6 +275,8 @@ def change_finding(
     """Change what is said of a finding."""
     hold(finding.council)
     put(finding, fields, FindingFields)
+    if "inspection" in fields:
+        refuse_early_confirmation(finding)
     return save(finding, by=by, verb="changed", version=version)
 
 
@@ -256,14 +286,65 @@ def move_finding(
     finding: Finding,
     by: User | None,
     status: str,
-    reason: str = "",
     version: int | None = None,
+    **answer: Unpack[Answer],
 ) -> Finding:
-    """Move a finding on, or back with a reason, as the rules allow."""
-    new, reason = known_status(status), reason.strip()
+    """Move a finding on, or back with a reason, as the rules allow.
+
+    Addressed rests on evidence in words; confirmed on a later inspection or audit.
+    """
+    put_status(finding, status, answer)
+    return save(
+        finding,
+        by=by,
+        verb=f"moved to {finding.stage.label}",
+        reason=finding.status_reason,
+        version=version,
+    )
+
+
+def put_status(finding: Finding, status: str, answer: Answer) -> None:
+    """Give a finding its new status and what that rests on, or say why it cannot have it."""
+    new, reason = known_status(status), answer.get("reason", "").strip()
     refuse_move(finding, new, reason)
     finding.status, finding.status_reason = new.value, reason
-    return save(finding, by=by, verb=f"moved to {new.label}", reason=reason, version=version)
+    if new is FindingStatus.ADDRESSED:
+        finding.evidence = shown_by(answer.get("evidence", ""))
+    elif not keeps_evidence(new):
+        finding.evidence = ""
+    if new is FindingStatus.CONFIRMED:
+        confirm(finding, answer)
+
+
+def shown_by(evidence: str) -> str:
+    """What shows that a finding is addressed; never nothing."""
+    if not evidence.strip():
+        raise ValidationError({"evidence": "Say what shows that it is addressed."})
+    return evidence.strip()
+
+
+def confirm(finding: Finding, answer: Answer) -> None:
+    """Name the inspection or the audit that confirmed a finding."""
+    finding.confirmed_by = answer.get("confirmed_by")
+    finding.confirmed_by_audit = answer.get("confirmed_by_audit")
+    if not finding.confirmed_by and not finding.confirmed_by_audit:
+        raise ValidationError(
+            {"confirmed_by": "Choose the later inspection or audit that confirmed it."}
+        )
+    refuse_early_confirmation(finding)
+
+
+def refuse_early_confirmation(finding: Finding) -> None:
+    """Only what the same council saw later, on a day that is known, can confirm a finding."""
+    found = finding.inspection.held_on
+    inspection, audit = finding.confirmed_by, finding.confirmed_by_audit
+    days = [(inspection, inspection.held_on)] if inspection else []
+    days += [(audit, audit.ended)] if audit else []
+    for one, day in days:
+        if one.council_id != finding.council_id or not is_later(day, found):
+            raise ValidationError(
+                {"confirmed_by": f"“{one}” is not later than the inspection that found this."}
+            )
 
 
 def known_status(status: str) -> FindingStatus:
