@@ -42,6 +42,7 @@ def columns_of(page: ScorecardPage) -> list[Column]:
     return [
         Column("month", lambda row: str(page.month), 9),
         Column("group", lambda row: row.group, 18),
+        Column("theme", lambda row: row.theme_text, 20),
         Column("code", lambda row: row.code, 10),
         Column("measure", lambda row: row.name, 48),
         Column("unit", lambda row: row.unit.label),
@@ -138,7 +139,7 @@ def write_sheet(book: Any, sheet: Any, page: ScorecardPage) -> None:
     for number, row in enumerate(rows, start=1):
         for index, column in enumerate(columns):
             write_cell(sheet, number, index, column, row, formats)
-    sheet.freeze_panes(1, 4)
+    sheet.freeze_panes(1, 5)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

@@ -62,7 +62,7 @@ def placed(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def blank_fields() -> dict[str, Any]:
     """What an entry leaves out goes back to its default, so that the files stay the truth."""
-    kept = {"id", "council", "code"}
+    kept = {"id", "council", "code", "version"}
     return {
         field.name: field.get_default() if field.has_default() else ""
         for field in Measure._meta.concrete_fields

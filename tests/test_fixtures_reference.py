@@ -14,6 +14,7 @@ import yaml
 from improvement.rules.direction import Polarity
 from improvement.rules.rag import ExpectedChange
 from improvement.rules.target import Target
+from improvement.rules.theme import Theme
 from improvement.rules.value import Basis, Unit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ GROUPS = {
     "Quality assurance": 5,
 }
 TEXTS = {"code", "group", "name", "what", "why", "numerator", "denominator", "timescale", "source"}
-VALUES = {"unit", "basis", "polarity", "expected_change", "default_target", "decimals"}
+VALUES = {"theme", "unit", "basis", "polarity", "expected_change", "default_target", "decimals"}
 MEASURE_KEYS = TEXTS | VALUES
 OPTIONAL_KEYS = {"population", "is_whole", "example_target", "links", "variant_of"}
 LINKS = {"not_above", "not_below", "same_denominator", "denominator_not_above"}
@@ -179,6 +180,7 @@ def test_measure_has_known_keys_and_members(measure: dict[str, Any]) -> None:
     assert set(measure) >= MEASURE_KEYS
     assert set(measure) <= MEASURE_KEYS | OPTIONAL_KEYS
     assert measure["group"] in GROUPS
+    Theme(measure["theme"])
     Unit(measure["unit"])
     Basis(measure["basis"])
     Polarity(measure["polarity"])

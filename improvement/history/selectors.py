@@ -46,8 +46,15 @@ def told(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(pairs_in_words(one) for one in value)
     return day_words(value) if isinstance(value, str) else str(value)
+
+
+def pairs_in_words(value: Any) -> str:
+    """Named values of one thing, as a rule between two measures has: "not above FD1"."""
+    if not isinstance(value, dict):
+        return str(value)
+    return ", ".join(f"{name} {held}".replace("_", " ") for name, held in value.items())
 
 
 def moment_words(text: str) -> str:

@@ -26,7 +26,10 @@ class EditForm(ModelForm):
     """What may be keyed about one row. A service checks and stores it: the form changes nothing.
 
     The version the editor started from travels with the form, so that a second save can be told.
+    `derived` names the fields that are no column, yet stand on the row as a property.
     """
+
+    derived: tuple[str, ...] = ()
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -106,7 +109,7 @@ def show_conflict(form: ModelForm) -> None:
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = str(fresh.version)
     typed = dict(form.cleaned_data)
-    for name in stored_names(form):
+    for name in (*stored_names(form), *getattr(form, "derived", ())):
         stored = getattr(fresh, name)
         if typed.get(name) != stored:
             form.add_error(name, f"Saved by someone else meanwhile: {in_words(form, name, stored)}")

@@ -6,17 +6,22 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 
 from improvement.councils.models import Council, ServiceArea
+from improvement.rules.theme import Theme
 from improvement.ui.lists import FilterForm
 from scorecard.models import AdoptedMeasure, Measure
+from scorecard.models.words import choices_of
 
 STATES = (("used", "In use"), ("retired", "Retired"))
 
 
 class WordsAndGroup(filters.FilterSet):
-    """What both lists filter by."""
+    """What both lists filter by; `theme_of` is the way from a row to its definition's theme."""
+
+    theme_of = "theme"
 
     q = filters.CharFilter(method="search", label="Words")
     group = filters.ChoiceFilter(empty_label="Any")
+    theme = filters.ChoiceFilter(choices=choices_of(Theme), method="about", empty_label="Any")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,9 +32,14 @@ class WordsAndGroup(filters.FilterSet):
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(Q(name__icontains=value) | Q(code__icontains=value))
 
+    def about(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(**{self.theme_of: value})
+
 
 class InUseFilter(WordsAndGroup):
     """The filters of what the council uses."""
+
+    theme_of = "measure__theme"
 
     area = filters.ModelChoiceFilter(
         queryset=ServiceArea.objects.none(), label="Service area", empty_label="Any"

@@ -17,10 +17,12 @@ from improvement.ui.editing import EditForm
 from improvement.ui.forms import Form, GovukRadios, MonthField
 from scorecard.catalogue.fields import FirstDayField, NumberField
 from scorecard.models import AdoptedMeasure, Measure
+from scorecard.services.bounding import bounds_of
 
 REASON_LONGEST = 200
 AIM_HINT = "For example 95%+, ≤13, <10%, >90%, 14% to 21% or 1,050 to 1,150."
 AIM_FROM_HINT = "The first month that is rated by it, for example March 2026."
+BOUND_COLUMNS = ("measure__code", "code", "name")
 RELATIVE = ((True, "% of the baseline"), (False, "In the measure’s own unit"))
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -53,6 +55,19 @@ def area_field(council: Council) -> plain.ModelChoiceField:
 def offer(field: plain.Field, nothing: str) -> None:
     """Say what choosing nothing means, rather than showing a row of dashes."""
     field.choices = [("", nothing), *(pair for pair in field.choices if pair[0])]
+
+
+def bound_field(council: Council, own: Measure) -> plain.ChoiceField:
+    """The measures in use that this one can be held against; one retired since stays held."""
+    rows = bounds_of(council, held=own.not_above).values_list(*BOUND_COLUMNS)
+    held = [(code, f"{shown} {name}") for code, shown, name in rows if code != own.code]
+    return plain.ChoiceField(
+        choices=[("", "No other measure"), *held],
+        required=False,
+        label="What is counted must not exceed what is counted in",
+        help_text="For a part of something else that is returned: visits to children in care, for "
+        "example, never exceed the visits to all. Keying, uploads and amendments check it.",
+    )
 
 
 def aim_of(text: str, unit: Unit) -> str:
@@ -185,9 +200,9 @@ class DefineForm(Grouped, FirstTarget, EditForm):
     """A measure that only this council has: what it counts, and how the council uses it."""
 
     parts = (
-        ("The measure", ("code", "name", "group", "what", "why")),
+        ("The measure", ("code", "name", "group", "theme", "what", "why")),
         ("How it is counted", ("unit", "numerator_label", "denominator_label", "is_whole", "basis",
-                             "decimals")),
+                             "decimals", "not_above")),
         ("How it is judged", ("polarity", "expected_change")),
         ("Where it belongs", ("area", "owner_role", "timescale", "source")),
         ("Target", ("text", "effective_from", "reason")),
@@ -207,7 +222,7 @@ class DefineForm(Grouped, FirstTarget, EditForm):
     class Meta:
         model = Measure
         fields = (
-            "code", "name", "group", "what", "why", "unit", "numerator_label",
+            "code", "name", "group", "theme", "what", "why", "unit", "numerator_label",
             "denominator_label", "is_whole", "basis", "decimals", "polarity", "expected_change",
             "timescale", "source",
         )  # fmt: skip
@@ -222,6 +237,8 @@ class DefineForm(Grouped, FirstTarget, EditForm):
             "code": "Two capital letters, then letters or numbers: for example CL20 or WF6-AST.",
             "name": "A few words that a board member understands.",
             "group": OwnUse.Meta.help_texts["group"],
+            "theme": "What it is about, whichever group it stands in. The scorecard can be read "
+            "by theme.",
             "what": "One sentence in plain English, for someone who has never seen it.",
             "why": "For example: higher is better, since a slow decision leaves a child waiting.",
             "unit": "A percentage is worked out from two counted numbers; a rate per 10,000 from "
@@ -241,9 +258,10 @@ class DefineForm(Grouped, FirstTarget, EditForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"] = area_field(council)
-        for name in ("what", "why", "numerator_label"):
+        self.fields["not_above"] = bound_field(council, self.instance)
+        for name in ("theme", "what", "why", "numerator_label"):
             self.fields[name].required = True
-        for name in ("unit", "basis", "polarity"):
+        for name in ("theme", "unit", "basis", "polarity"):
             offer(self.fields[name], "Choose")
         offer(self.fields["expected_change"], "Nothing in particular")
 
@@ -268,13 +286,14 @@ class DefineForm(Grouped, FirstTarget, EditForm):
     @property
     def own(self) -> dict[str, Any]:
         """What was typed about the council's use of it."""
-        names = ("owner_role", "baseline", "baseline_label", "baseline_month")
+        names = ("owner_role", "baseline", "baseline_label", "baseline_month", "not_above")
         return {name: self.cleaned_data[name] for name in names} | first_target(self.cleaned_data)
 
 
 class DefinitionForm(EditForm):
-    """The words of a council's own measure; what it counts stays."""
+    """The words of a council's own measure, and what it may not exceed; what it counts stays."""
 
+    derived = ("not_above",)
     reason = plain.CharField(
         label="Why this changes", max_length=REASON_LONGEST, required=False,
         help_text="Kept with your name beside what changed.",
@@ -282,7 +301,9 @@ class DefinitionForm(EditForm):
 
     class Meta:
         model = Measure
-        fields = ("what", "why", "numerator_label", "denominator_label", "timescale", "source")
+        fields = (
+            "theme", "what", "why", "numerator_label", "denominator_label", "timescale", "source",
+        )  # fmt: skip
         labels = DefineForm.Meta.labels
         help_texts = DefineForm.Meta.help_texts
 
@@ -290,7 +311,12 @@ class DefinitionForm(EditForm):
         super().__init__(*args, **kwargs)
         if not self.instance.takes_two_numbers:
             del self.fields["denominator_label"]
-        for name in {"what", "why", "numerator_label", "denominator_label"} & set(self.fields):
+        offer(self.fields["theme"], "Choose")
+        self.fields["not_above"] = bound_field(self.instance.council, self.instance)
+        self.initial["not_above"] = self.instance.not_above
+        self.order_fields(("theme", "what", "why", "numerator_label", "not_above"))
+        told = {"theme", "what", "why", "numerator_label", "denominator_label"}
+        for name in told & set(self.fields):
             self.fields[name].required = True
 
 

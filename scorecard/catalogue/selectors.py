@@ -15,17 +15,12 @@ from improvement.history.selectors import SHOWN, TimelineEntry, entries_of
 from improvement.rules.direction import Polarity
 from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
+from improvement.rules.theme import theme_name
 from improvement.rules.value import Basis, Unit
 from scorecard.benchmarks.sources import card_words
 from scorecard.models import AdoptedMeasure, Measure, Rebase, Target
+from scorecard.selectors.measure_words import checked_with
 from scorecard.services.moving import keyed_in_open_returns
-
-LINKS = {
-    "not_above": "Its numerator is at most that of {}",
-    "not_below": "Its numerator is at least that of {}",
-    "same_denominator": "Its denominator is the same as that of {}",
-    "denominator_not_above": "Its denominator is at most the number of {}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,7 @@ def card_of(measure: Measure) -> tuple[tuple[str, str], ...]:
     rows = (
         ("What it is", measure.what),
         ("Which way is good", measure.why or Polarity(measure.polarity).label),
+        ("Theme", theme_name(measure.theme)),
         ("Unit", Unit(measure.unit).label),
         ("Numerator", measure.numerator_label),
         ("Denominator", measure.denominator_label),
@@ -91,15 +87,10 @@ def card_of(measure: Measure) -> tuple[tuple[str, str], ...]:
         ("Usual target", measure.default_target),
         ("Statutory timescale", measure.timescale),
         ("Collection", measure.source),
-        ("Checked with", ". ".join(links_of(measure))),
+        ("Checked with", checked_with(measure)),
         ("Benchmark", card_words(measure.code) if measure.council_id is None else ""),
     )
     return tuple((key, value) for key, value in rows if value)
-
-
-def links_of(measure: Measure) -> list[str]:
-    """What must hold between this measure and others of the same return."""
-    return [LINKS[rule].format(code) for link in measure.links for rule, code in link.items()]
 
 
 def targets_of(measure: AdoptedMeasure) -> list[DatedTarget]:

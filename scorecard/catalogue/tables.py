@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from improvement.rules.direction import Polarity
+from improvement.rules.theme import theme_name
 from improvement.rules.value import Unit, print_value
 from improvement.ui.tables import NumberColumn, Table
 from scorecard.models import AdoptedMeasure, Measure
@@ -34,6 +35,7 @@ class InUseTable(Table):
     code = tables.Column(order_by=("code",))
     name = tables.Column(verbose_name="Measure", order_by=("name", "code"))
     group = tables.Column(order_by=("group", "position", "code"))
+    theme = tables.Column(accessor="measure__theme", order_by=("measure__theme", "code"))
     target_text = tables.Column(
         verbose_name="Target", orderable=False, attrs={"td": {"class": "app-nowrap"}}
     )
@@ -60,6 +62,9 @@ class InUseTable(Table):
     def render_name(self, record: AdoptedMeasure, value: str) -> SafeString:
         return format_html(LINK, f"{self.to.measures}{record.code}/", value)
 
+    def render_theme(self, value: str) -> str:
+        return theme_name(value)
+
     def render_unit(self, value: str) -> str:
         return Unit(value).label
 
@@ -85,6 +90,7 @@ class UnusedTable(Table):
     code = tables.Column(order_by=("code",))
     name = tables.Column(verbose_name="Measure", order_by=("name", "code"))
     group = tables.Column(order_by=("group", "position", "code"))
+    theme = tables.Column(order_by=("theme", "code"))
     what = tables.Column(verbose_name="What it is", orderable=False)
     unit = tables.Column(order_by=("unit", "code"))
     polarity = tables.Column(verbose_name="Which way is good", order_by=("polarity", "code"))
@@ -106,6 +112,9 @@ class UnusedTable(Table):
 
     def render_name(self, record: Measure, value: str) -> SafeString:
         return format_html(LINK, f"{self.to.cards}{record.code}/", value)
+
+    def render_theme(self, value: str) -> str:
+        return theme_name(value)
 
     def render_unit(self, value: str) -> str:
         return Unit(value).label

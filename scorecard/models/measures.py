@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from improvement.councils.constraints import first_of_month
 from improvement.councils.models import Council, ServiceArea
+from improvement.rules.checks import Link
 from improvement.rules.direction import Polarity
 from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
+from improvement.rules.theme import Theme
 from improvement.rules.value import Basis, Unit
 from scorecard.models.words import choices_of
 from scorecard.querysets import AdoptedMeasureQuerySet
@@ -30,6 +32,7 @@ class Measure(models.Model):
     )
     code = models.CharField(max_length=16, validators=[CODE])
     group = models.CharField(max_length=60)
+    theme = models.CharField(max_length=12, choices=choices_of(Theme), blank=True)
     name = models.CharField(max_length=160)
     what = models.TextField("what it is", blank=True)
     why = models.TextField("which way is good, and why it matters", blank=True)
@@ -46,8 +49,9 @@ class Measure(models.Model):
     is_whole = models.BooleanField("keyed numbers are whole", default=True)
     timescale = models.CharField("statutory timescale", max_length=120, blank=True)
     source = models.CharField("collection", max_length=80, blank=True)
-    links = models.JSONField(default=list, blank=True)
+    links = models.JSONField("checked with", default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "code"]
@@ -65,6 +69,11 @@ class Measure(models.Model):
     def takes_two_numbers(self) -> bool:
         """Does an officer key a numerator and a denominator, rather than one number?"""
         return bool(self.denominator_label)
+
+    @property
+    def not_above(self) -> str:
+        """The code of the measure that it may not exceed; nothing where there is none."""
+        return next((link[Link.NOT_ABOVE] for link in self.links if Link.NOT_ABOVE in link), "")
 
 
 class AdoptedMeasure(models.Model):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from improvement.rules.direction import Polarity
 from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
+from improvement.rules.theme import theme_name
 from improvement.rules.value import Basis
 from improvement.ui.marks import assurance_html, direction_html, rag_html, signal_html
 from improvement.ui.svg_process import Drawing, process_chart
@@ -31,7 +32,7 @@ from scorecard.selectors.measure_panels import (
     links_of,
 )
 from scorecard.selectors.measure_points import MeasurePoint
-from scorecard.selectors.measure_words import label_words
+from scorecard.selectors.measure_words import checked_with, label_words
 from scorecard.selectors.revisions import Revision
 from scorecard.selectors.scorecard import in_words as day_words
 from scorecard.selectors.signalled import NO_FIGURE, RUNNING, Signalled, in_words
@@ -231,6 +232,7 @@ def definition_of(page: MeasurePage) -> tuple[tuple[str, str], ...]:
     rows = (
         ("What it is", measure.what),
         ("Which way is good", measure.why or Polarity(measure.polarity).label),
+        ("Theme", theme_name(measure.theme)),
         ("Unit", yardstick.unit.label),
         ("Numerator", measure.numerator_label),
         ("Denominator", measure.denominator_label),
@@ -239,6 +241,7 @@ def definition_of(page: MeasurePage) -> tuple[tuple[str, str], ...]:
         ("Baseline", baseline_of(page)),
         ("Statutory timescale", measure.timescale),
         ("Collection", measure.source),
+        ("Checked with", checked_with(measure)),
         ("Benchmark", card_words(measure.code) if measure.council_id is None else ""),
         ("Service area", adopted.area.name),
         ("Owner", adopted.owner_role),

@@ -1,8 +1,10 @@
 """What does a measure's page say of its figures, in words?"""
 
+from improvement.rules.checks import Link
 from improvement.rules.direction import Direction
 from improvement.rules.rag import Rag
 from improvement.rules.spc_signals import RUN, Label
+from scorecard.models import Measure
 from scorecard.selectors.measure_points import MeasurePoint
 from scorecard.selectors.standing import Yardstick, target_of
 
@@ -17,6 +19,19 @@ LABEL_WORDS = {
     Label.ABOVE_MEAN: f"One of {RUN} or more above the mean",
     Label.BELOW_MEAN: f"One of {RUN} or more below the mean",
 }
+
+CHECKED_WITH = {
+    Link.NOT_ABOVE: "Its numerator is at most that of {}",
+    Link.NOT_BELOW: "Its numerator is at least that of {}",
+    Link.SAME_DENOMINATOR: "Its denominator is the same as that of {}",
+    Link.DENOMINATOR_NOT_ABOVE: "Its denominator is at most the number of {}",
+}
+
+
+def checked_with(measure: Measure) -> str:
+    """What must hold between this measure and others of the same return."""
+    links = [(Link(rule), code) for link in measure.links for rule, code in link.items()]
+    return ". ".join(CHECKED_WITH[rule].format(code) for rule, code in links)
 
 
 def label_words(label: Label) -> str:

@@ -5,9 +5,11 @@ Works on the page object, not on the database: the counts on the tiles stay thos
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import groupby
 from urllib.parse import urlencode
 
 from improvement.rules.direction import Improvement
+from improvement.rules.theme import Theme, theme_name
 from scorecard.selectors.noticing import COMMENT, CONCERN, NEWLY_RED, RED, WORSENING
 from scorecard.selectors.rows import ScorecardGroup, ScorecardPage, ScorecardRow
 from scorecard.selectors.signalled import Signal
@@ -18,6 +20,7 @@ SORTS = {
     "rag": "Rating, worst first",
     "movement": "Movement on baseline, worst first",
     "signal": "Real change, worst first",
+    "theme": "Theme",
     "owner": "Owner",
     "name": "Name",
 }
@@ -35,13 +38,16 @@ MOVES = {
 }
 WORST_SIGNAL = (Signal.CONCERN, Signal.NEUTRAL, Signal.COMMON, Signal.NONE, Signal.IMPROVEMENT)
 GRAVEST = (NEWLY_RED, RED, CONCERN, WORSENING, COMMENT)
+THEMES = (*Theme, "")
 KEYS = {
     "rag": lambda row: WORST_FIRST.index(row.standing),
     "movement": lambda row: WORST_MOVED.index(row.improvement),
     "signal": lambda row: WORST_SIGNAL.index(row.signal.kind),
+    "theme": lambda row: THEMES.index(row.theme),
     "owner": lambda row: (not row.owner, row.owner.casefold()),
     "name": lambda row: row.name.casefold(),
 }
+NO_THEME = "Without a theme"
 VIEWS = {"": "Table", "exceptions": "Exceptions", "tiles": "Tiles"}
 LONGEST_SEARCH = 120
 
@@ -53,6 +59,7 @@ class Choice:
     view: str = ""
     rag: str = ""
     group: str = ""
+    theme: str = ""
     q: str = ""
     sort: str = ""
     moved: str = ""
@@ -67,6 +74,7 @@ class Choice:
             view=one_of(VIEWS, query, "view"),
             rag=one_of(WORST_FIRST, query, "rag"),
             group=words(query, "group"),
+            theme=one_of(list(Theme), query, "theme"),
             q=words(query, "q"),
             sort=one_of(SORTS, query, "sort"),
             moved=one_of(MOVES, query, "moved"),
@@ -100,6 +108,7 @@ class Choice:
         asked = (
             (self.rag, row.standing),
             (self.group, row.group),
+            (self.theme, row.theme),
             (self.signal, row.signal.kind),
             (self.owner, row.owner),
             (MOVES.get(self.moved, ""), row.improvement),
@@ -127,7 +136,8 @@ def narrow(
 ) -> ScorecardPage:
     """The same page with only the chosen rows; `linked` are the measures of open findings.
 
-    A sorted page has one group, without a name; exceptions come the gravest first.
+    A sorted page has one group, without a name, unless it is sorted by theme: then each theme is
+    a group. Exceptions come the gravest first.
     """
     groups = [
         ScorecardGroup(group.name, tuple(one for one in group.rows if taken(one, choice, linked)))
@@ -136,8 +146,16 @@ def narrow(
     key = KEYS.get(choice.sort) or (gravity if choice.view == "exceptions" else None)
     if key:
         rows = sorted((row for group in groups for row in group.rows), key=key)
-        groups = [ScorecardGroup("", tuple(rows))]
+        groups = by_theme(rows) if choice.sort == "theme" else [ScorecardGroup("", tuple(rows))]
     return replace(page, groups=tuple(group for group in groups if group.rows))
+
+
+def by_theme(rows: list[ScorecardRow]) -> list[ScorecardGroup]:
+    """Rows sorted by theme, under the names of their themes."""
+    return [
+        ScorecardGroup(theme_name(theme) or NO_THEME, tuple(some))
+        for theme, some in groupby(rows, key=lambda row: row.theme)
+    ]
 
 
 def taken(row: ScorecardRow, choice: Choice, linked: Collection[int]) -> bool:

@@ -41,6 +41,7 @@ class MeasureFacts:
     code: str
     name: str
     group: str
+    theme: str
     owner: str
     is_active: bool
     area_id: int
@@ -64,7 +65,8 @@ class MeasureFacts:
 
 
 MEASURE_COLUMNS = (
-    "pk", "measure_id", "code", "name", "group", "owner_role", "is_active", "area_id", "area__name",
+    "pk", "measure_id", "code", "name", "group", "measure__theme", "owner_role", "is_active",
+    "area_id", "area__name",
     "baseline", "baseline_label", "wanted", "decimals", "rag_tolerance",
     "direction_tolerance", "is_tolerance_relative", "measure__unit", "measure__basis",
     "measure__polarity", "measure__numerator_label", "measure__denominator_label",

@@ -13,6 +13,7 @@ from improvement.councils.models import Council
 from improvement.rules.direction import Direction, Improvement
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
+from improvement.rules.theme import theme_name
 from improvement.rules.value import Unit
 from improvement.ui.marks import assurance_html, direction_html, rag_html, signal_html
 from improvement.ui.svg import sparkline
@@ -45,6 +46,7 @@ class ScorecardRow:
     code: str
     name: str
     group: str
+    theme: str
     href: str
     unit: Unit
     decimals: int
@@ -90,6 +92,11 @@ class ScorecardRow:
     def standing(self) -> str:
         """What the row is counted and filtered under: its rating, or that it is waiting."""
         return "awaiting" if self.is_awaiting else self.rag.value
+
+    @property
+    def theme_text(self) -> str:
+        """What it is about, whichever group it stands in."""
+        return theme_name(self.theme)
 
     @property
     def direction_text(self) -> str:
@@ -152,6 +159,8 @@ class ScorecardRow:
         yield f"Returned by {self.area}"
         if self.owner:
             yield f"Owner: {self.owner}"
+        if self.theme:
+            yield f"Theme: {self.theme_text}"
 
     @property
     def spark_svg(self) -> SafeString:

@@ -181,6 +181,7 @@ def about_measure(measure: MeasureFacts, yardstick: Yardstick, council: Council)
         "code": measure.code,
         "name": measure.name,
         "group": measure.group,
+        "theme": measure.theme,
         "href": href_of(council, measure),
         "unit": yardstick.unit,
         "decimals": yardstick.decimals,

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
+from improvement.rules.theme import Theme
 from improvement.ui.marks import rag_html
 from scorecard.selectors.changes import Kind, changes_of
 from scorecard.selectors.narrowing import SORTS, VIEWS, Choice
@@ -115,12 +116,15 @@ def selects_of(
 ) -> tuple[Select, ...]:
     """What the reader may narrow and order by: only what stands on this page."""
     groups = [(group.name, group.name) for group in page.groups]
+    held = {row.theme for row in page}
+    themes = [(one.value, one.label) for one in Theme if one in held]
     owners = [(one, one) for one in sorted({row.owner for row in page if row.owner})]
     rated = [(one.key, one.word) for one in page.counts]
     signals = [(one.value, one.label) for one in Signal]
     finding = select("finding", "Findings", "All measures", FINDING, choice)
     return (
         select("group", "Group", "All groups", groups, choice),
+        select("theme", "Theme", "All themes", themes, choice),
         select("rag", "Rating", "All ratings", rated, choice),
         select("moved", "Direction on baseline", "All directions", MOVED, choice),
         select("signal", "Real change", "All signals", signals, choice),

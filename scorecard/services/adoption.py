@@ -15,6 +15,7 @@ from improvement.rules.target import Target as Aim
 from improvement.rules.target import TargetError
 from improvement.rules.value import Unit
 from scorecard.models import AdoptedMeasure, Measure, Target
+from scorecard.services.bounding import bounded
 from scorecard.services.moving import refuse_keyed, settle_sections
 from scorecard.services.standings import bump_version, refresh_standings
 
@@ -29,7 +30,9 @@ SETTINGS = frozenset(
     }
 )  # fmt: skip
 # What can be said better about a council's own measure without changing what it counts.
-WORDS = frozenset({"what", "why", "numerator_label", "denominator_label", "timescale", "source"})
+WORDS = frozenset(
+    {"theme", "what", "why", "numerator_label", "denominator_label", "timescale", "source"}
+)
 SAME_PARTS = "Whether it is out of something cannot change: define another measure for that."
 # A target or a baseline of a later month than this is a slip of the keyboard.
 FURTHEST_MONTHS = 24
@@ -45,9 +48,18 @@ def define_own_measure(*, council: Council, by: User | None, **fields: Any) -> M
 
 @transaction.atomic
 def define_and_adopt(
-    *, council: Council, area: ServiceArea, by: User, definition: dict[str, Any], **own: Any
+    *,
+    council: Council,
+    area: ServiceArea,
+    by: User,
+    definition: dict[str, Any],
+    not_above: str = "",
+    **own: Any,
 ) -> AdoptedMeasure:
-    """Add a measure that only this council has, and take it into use at once."""
+    """Add a measure that only this council has, and take it into use at once.
+
+    `not_above` is the code of a measure in use that it may not exceed.
+    """
     hold(council)
     refuse_odd_parts(definition)
     if Measure.objects.filter(council=None, code=definition["code"]).exists():
@@ -56,13 +68,24 @@ def define_and_adopt(
     if AdoptedMeasure.objects.filter(council=council, code=definition["code"]).exists():
         raise ValidationError({"code": f"{definition['code']} is in use already."})
     place = next_position(council, definition["group"])
-    measure = define_own_measure(council=council, by=by, position=place, **definition)
+    links = bounded(council, definition["code"], [], not_above)
+    measure = define_own_measure(council=council, by=by, position=place, links=links, **definition)
     return adopt_measure(council=council, measure=measure, area=area, by=by, **own)
 
 
 @transaction.atomic
-def edit_definition(*, measure: Measure, by: User, reason: str = "", **words: str) -> Measure:
-    """Say better what a council's own measure is. What it counts cannot change: figures stand.
+def edit_definition(
+    *,
+    measure: Measure,
+    by: User,
+    version: int,
+    reason: str = "",
+    not_above: str | None = None,
+    **words: str,
+) -> Measure:
+    """Say better what a council's own measure is, and what it may not exceed (None: as it was).
+
+    What it counts cannot change: figures stand.
 
     The catalogue belongs to every council, so its words change only with its files.
     """
@@ -76,9 +99,11 @@ def edit_definition(*, measure: Measure, by: User, reason: str = "", **words: st
         raise ValidationError({"denominator_label": SAME_PARTS})
     for name, value in words.items():
         setattr(held, name, value)
+    if not_above is not None and not_above != held.not_above:
+        held.links = bounded(measure.council, held.code, held.links, not_above)
     if difference(Measure.objects.get(pk=held.pk), held) == ({}, {}):
         return held
-    save(held, by=by, verb="changed the definition", reason=reason)
+    save(held, by=by, verb="changed the definition", reason=reason, version=version)
     bump_version(council=measure.council)
     return held
 

@@ -23,6 +23,7 @@ def adopt(area: ServiceArea, code: str = "", *, target: str = "", **fields) -> A
         "basis": fields.pop("basis", "month"),
         "polarity": fields.pop("polarity", "higher"),
         "denominator_label": fields.pop("denominator_label", ""),
+        "theme": fields.pop("theme", ""),
     }
     fields = {"name": f"Measure {number}", "group": "Key measures", "position": number, **fields}
     measure = Measure.objects.create(

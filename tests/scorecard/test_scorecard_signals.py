@@ -227,7 +227,8 @@ def test_measures_of_open_findings_are_found(council, area, cast, as_):
     assert ("AA1" in body, "AA2" in body) == (True, False)
     body = as_("viewer").get(page).content.decode()
     assert ("AA1" in body, "AA2" in body) == (True, True)
-    type(finding).objects.filter(pk=finding.pk).update(status="confirmed")
+    settled = {"status": "confirmed", "status_reason": "A later visit saw it."}
+    type(finding).objects.filter(pk=finding.pk).update(**settled)
     assert "AA1" not in as_("board").get(page).content.decode()
 
 
@@ -249,8 +250,8 @@ def mixed(council, area):
     """Worsening in truth, improving in truth, steady, and one that is not charted."""
     give_all(adopt(area, "AA1", owner_role="Head", baseline=60, target="45%+"), MONTH, [*STEADY, 9])
     give_all(adopt(area, "AA2", owner_role="Agent", baseline=40), MONTH, [*STEADY, 95])
-    give_all(adopt(area, "AA3", baseline=51), MONTH, STEADY)
-    give_all(adopt(area, "AA4", basis="ytd"), MONTH, [50])
+    give_all(adopt(area, "AA3", baseline=51, theme="safety"), MONTH, STEADY)
+    give_all(adopt(area, "AA4", basis="ytd", theme="demand"), MONTH, [50])
     return scorecard_page(council, MONTH)
 
 
@@ -265,6 +266,12 @@ def mixed(council, area):
         ({"moved": "unknown"}, ["AA4"]),
         ({"owner": "Head"}, ["AA1"]),
         ({"owner": "Nobody"}, []),
+        ({"theme": "safety"}, ["AA3"]),
+        ({"theme": "health"}, []),
+        ({"theme": "astrology"}, ["AA1", "AA2", "AA3", "AA4"]),
+        ({"theme": "demand", "view": "tiles"}, ["AA4"]),
+        ({"theme": "demand", "view": "exceptions"}, []),
+        ({"sort": "theme"}, ["AA4", "AA3", "AA1", "AA2"]),
         ({"sort": "signal"}, ["AA1", "AA3", "AA4", "AA2"]),
         ({"sort": "owner"}, ["AA2", "AA1", "AA3", "AA4"]),
         ({"view": "exceptions"}, ["AA1"]),
@@ -275,6 +282,20 @@ def mixed(council, area):
 )
 def test_rows_are_narrowed_by_every_signal(mixed, query, codes):
     assert [one.code for one in narrow(mixed, Choice.read(query))] == codes
+
+
+def test_sorted_by_theme_each_theme_is_a_heading_and_a_column_of_the_file(mixed):
+    page = narrow(mixed, Choice.read({"sort": "theme"}))
+    assert [one.name for one in page.groups] == ["Demand", "Safety", "Without a theme"]
+    text = scorecard_csv(page).content.decode("utf-8-sig")
+    assert [one["theme"] for one in csv.DictReader(io.StringIO(text))] == [
+        "Demand",
+        "Safety",
+        "",
+        "",
+    ]
+    (offered,) = (one for one in screen_of(mixed, Choice()).selects if one.name == "theme")
+    assert offered.options == (("", "All themes"), ("demand", "Demand"), ("safety", "Safety"))
 
 
 def test_a_choice_survives_its_address(mixed):

@@ -9,9 +9,11 @@ import yaml
 
 from improvement.rules.direction import Polarity
 from improvement.rules.target import Target
+from improvement.rules.theme import Theme
 from improvement.rules.value import Basis, Unit
 from scorecard.benchmarks.sources import card_words, series_by_code
-from scorecard.reference import FILES, FOLDER
+from scorecard.models import Measure
+from scorecard.reference import FILES, FOLDER, load_catalogue
 
 MEASURES = yaml.safe_load((FOLDER / FILES[0]).read_text(encoding="utf-8"))
 BY_CODE = {one["code"]: one for one in MEASURES}
@@ -53,6 +55,29 @@ def test_a_measure_is_told_in_full(measure):
     assert {"denominator", "default_target", "decimals", "timescale"} <= set(measure)
     assert len(measure["what"].split()) >= 6
     assert len(measure["why"].split()) >= 6
+
+
+@every_measure
+def test_it_has_a_theme_that_the_scorecard_can_be_read_by(measure):
+    assert Theme(measure["theme"]).label
+
+
+def test_themes_cut_across_groups():
+    """A theme that held one group alone would say nothing that the group does not."""
+    groups = {theme: {one["group"] for one in MEASURES if one["theme"] == theme} for theme in Theme}
+    alone = {theme for theme, held in groups.items() if len(held) == 1}
+    assert alone == {Theme.HEALTH, Theme.WORKFORCE}
+    assert all(groups.values())
+
+
+@pytest.mark.django_db
+def test_every_theme_reaches_the_catalogue():
+    load_catalogue()
+    held = dict(Measure.objects.values_list("code", "theme"))
+    assert "" not in held.values()
+    assert {code: held[code] for code in BY_CODE} == {
+        code: one["theme"] for code, one in BY_CODE.items()
+    }
 
 
 @every_measure

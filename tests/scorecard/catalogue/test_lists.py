@@ -28,7 +28,9 @@ def read(client, address: str, **query: str) -> str:
 @pytest.fixture
 def measures(council, area, cast):
     """One in use with two targets, one retired, in two areas and groups."""
-    used = make_measure(area, name="Visits", group="Visiting", target="80%+", baseline=61)
+    used = make_measure(
+        area, name="Visits", group="Visiting", theme="oversight", target="80%+", baseline=61
+    )
     set_target(measure=used, effective_from=Month(2027, 3), text="99%+", by=cast.lead)
     care = make_area(council, "Care")
     retired = make_measure(care, name="Letters", group="Writing")
@@ -64,12 +66,13 @@ def test_the_target_in_force_is_shown_and_not_one_to_come(as_, council, measures
     [
         ({"q": "visit"}, {"Visits"}),
         ({"group": "Writing"}, {"Letters"}),
+        ({"theme": "oversight"}, {"Visits"}),
         ({"state": "retired"}, {"Letters"}),
         ({"state": "used"}, {"Visits"}),
         ({}, {"Visits", "Letters"}),
     ],
     # Named, since a set prints in another order in each worker, and workers must agree.
-    ids=["word", "group", "retired", "used", "all"],
+    ids=["word", "group", "theme", "retired", "used", "all"],
 )
 def test_filters_narrow(as_, council, measures, query, shown):
     rows = read(as_("lead"), lists(council)[0], format="csv", **query)
@@ -85,13 +88,15 @@ def test_the_area_filter_narrows(as_, council, area, measures):
 def test_the_file_says_everything_and_links_nothing(as_, council, measures):
     heads, *rows = read(as_("lead"), lists(council)[0], format="csv").splitlines()
     assert heads.lstrip("\ufeff") == (
-        "Code,Measure,Group,Target,Baseline,Unit,Service area,Owner,Status"
+        "Code,Measure,Group,Theme,Target,Baseline,Unit,Service area,Owner,Status"
     )
     assert rows[0].endswith(",80%+,61%,Percentage,Front door,,In use")
     assert rows[1].endswith("Care,Head of Post,Retired")
 
 
-@pytest.mark.parametrize("sort", ["group", "code", "name", "unit", "baseline", "area", "is_active"])
+@pytest.mark.parametrize(
+    "sort", ["group", "theme", "code", "name", "unit", "baseline", "area", "is_active"]
+)
 def test_columns_sort_both_ways(as_, council, measures, sort):
     one, other = (
         read(as_("lead"), lists(council)[0], format="csv", sort=way + sort).splitlines()[1:]
