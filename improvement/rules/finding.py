@@ -1,5 +1,6 @@
 """Where is a finding in its life, and where may it go next?"""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -76,3 +77,17 @@ def needs_reason(new: FindingStatus, old: FindingStatus | None = None) -> bool:
         return True
     order = list(FindingStatus)
     return old is not None and order.index(new) < order.index(old)
+
+
+def keeps_evidence(status: FindingStatus) -> bool:
+    """Does what shows that a finding is addressed still count in this status?"""
+    return status in (FindingStatus.ADDRESSED, FindingStatus.CONFIRMED)
+
+
+def is_later(day: date | None, than: date | None) -> bool:
+    """May something of one day confirm a finding of another? Only when it is surely later.
+
+    >>> is_later(date(2024, 5, 1), date(2024, 5, 1)), is_later(date(2024, 5, 1), None)
+    (False, False)
+    """
+    return day is not None and than is not None and day > than

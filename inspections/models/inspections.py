@@ -1,5 +1,7 @@
 """What did inspectors look at, when, and how did they judge it?"""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -145,6 +147,11 @@ class Inspection(models.Model):
     def when(self) -> str:
         """The first day, as precisely as it is known."""
         return said_date(self.started, self.date_precision)
+
+    @property
+    def held_on(self) -> date | None:
+        """The first day, or the day it was published where that is all we know."""
+        return self.started or self.published
 
     @property
     def is_graded(self) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from inspections import services
 from inspections.dates import Precision
 from inspections.models import Finding, Inspection
-from tests.inspections.builders import make_finding, make_inspection, text_of
+from tests.inspections.builders import make_finding, make_inspection, settle, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -256,8 +256,7 @@ def test_bad_move_is_named(as_, address, finding, status, sentence):
 
 
 def test_finding_that_can_move_no_further_says_so(as_, address, finding):
-    for status in ("action_planned", "in_progress", "addressed", "confirmed"):
-        services.move_finding(finding=finding, by=None, status=status)
+    settle(finding)
     client = as_("improvement")
     assert client.get(address("finding-status")).status_code == 302
     assert "record a new finding that repeats this one" in text_of(

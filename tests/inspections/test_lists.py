@@ -37,7 +37,14 @@ def journey(council):
     )
     services.record_judgements(inspection=head, by=None, grades={"overall": "good"})
     make_finding(head, reference="A1", theme="Planning", text="Plans drift for months.")
-    make_finding(head, reference="A2", theme="Voice", agencies=["Council"], status="confirmed")
+    make_finding(
+        head,
+        reference="A2",
+        theme="Voice",
+        agencies=["Council"],
+        status="confirmed",
+        confirmed_by=letter,
+    )
     make_finding(
         letter, reference="B1", kind="strength", theme="Planning", agencies=["NHS", "Police"]
     )

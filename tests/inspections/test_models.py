@@ -99,7 +99,7 @@ def test_strengths_ask_for_no_answer(council):
     inspection = make_inspection(council)
     make_finding(inspection, kind="strength")
     noted = make_finding(inspection, kind="observation")
-    make_finding(inspection, status="confirmed")
+    make_finding(inspection, status="confirmed", status_reason="Seen again in 2023")
     assert list(Finding.objects.outstanding()) == [noted]
 
 

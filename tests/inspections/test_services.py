@@ -268,11 +268,13 @@ def test_move_leaves_its_reason_in_the_history(cast, council):
         pytest.param("open", "not_relevant", " ", "Say why", id="aside without a reason"),
         pytest.param("addressed", "in_progress", "", "Say why", id="back without a reason"),
         pytest.param("confirmed", "open", "x", "cannot move", id="settled"),
+        pytest.param("in_progress", "addressed", "", "what shows that", id="no evidence"),
+        pytest.param("addressed", "confirmed", "", "later inspection or audit", id="by nothing"),
         pytest.param("open", "done", "", "not a status", id="no such status"),
     ],
 )
 def test_move_refused_with_a_sentence(cast, council, old, new, reason, sentence):
-    finding = make_finding(make_inspection(council), status=old)
+    finding = make_finding(make_inspection(council), status=old, status_reason="Taken over")
     with pytest.raises(ValidationError, match=sentence):
         services.move_finding(finding=finding, by=cast.improvement, status=new, reason=reason)
 
