@@ -23,6 +23,7 @@ from scorecard.charts import figure_of
 from scorecard.exports import DOWNLOADS
 from scorecard.kept import KeptPage
 from scorecard.linking import measures_of_open_findings
+from scorecard.printed import printed_groups
 from scorecard.selectors.forecasting import FORECAST_COLUMNS, forecast_page
 from scorecard.selectors.measure import measure_page
 from scorecard.selectors.measure_panels import legend_of
@@ -81,8 +82,10 @@ def month_main(
     """The part of the page that is the same for everyone who may see as much."""
     page = scorecard_page(council, month)
     screen = screen_of(page, choice, may_see_findings=knows_findings)
-    context = {"page": narrowed(page, choice), "screen": screen, "choice": choice}
-    return render_to_string("scorecard/_month.html", context | {"council": council})
+    shown = narrowed(page, choice)
+    context = {"page": shown, "screen": screen, "choice": choice, "council": council}
+    context["groups"] = printed_groups(shown, screen.as_at, by_group=choice.sort != "theme")
+    return render_to_string("scorecard/_month.html", context)
 
 
 def narrowed(page: ScorecardPage, choice: Choice) -> ScorecardPage:

@@ -93,13 +93,16 @@ def _lines(
 def sparkline(
     values: Sequence[Number | None], title: str, *, width: int = 96, height: int = 24
 ) -> SafeString:
-    """A line the height of a word; its last value is marked."""
-    step = (width - 8) / max(len(values) - 1, 1)
-    y = _scale(values, 4, height - 4)
-    parts = _lines(values, lambda i: 4 + i * step, y, 1.5, 1.6)
+    """A line the height of a word; its last value is marked.
+
+    Drawn on whole pixels: sixty of them are a third of a scorecard's bytes.
+    """
+    step = (width - 8) // max(len(values) - 1, 1)
+    first, exact = width - 4 - (len(values) - 1) * step, _scale(values, 4, height - 4)
+    parts = _lines(values, lambda i: first + i * step, lambda v: round(exact(v)), 1.5, 1.6)
     if values and values[-1] is not None:
-        x = 4 + (len(values) - 1) * step
-        parts.append(f'<circle cx="{_n(x)}" cy="{_n(y(values[-1]))}" r="2.6" fill="{BRAND}"/>')
+        y = round(exact(values[-1]))
+        parts.append(f'<circle cx="{width - 4}" cy="{y}" r="2.6" fill="{BRAND}"/>')
     return _frame(width, height, title, parts)
 
 

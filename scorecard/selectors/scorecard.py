@@ -1,7 +1,7 @@
 """How does everything that a council measures stand in one month?"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,6 @@ from scorecard.selectors.reading import (
     WINDOW,
     FigureFacts,
     MeasureFacts,
-    Values,
     approved_months,
     read_measures,
     read_rebases,
@@ -65,19 +64,26 @@ COUNTED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What one month's scorecard is made of, as read."""
+class Asked:
+    """What is asked about every measure alike: which council, month, columns and window."""
 
-    council: Council
+    slug: str
     month: Month
-    window: list[date]
-    values: Values
-    figures: dict[int, FigureFacts]
-    waiting: dict[int, str]
-    latest: Month | None
-    rebases: dict[int, list[Rebased]]
-    compared: dict[int, Compared]
+    days: tuple[date, ...]
+    window: tuple[date, ...]
     is_charted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that one measure's row is made of, as read."""
+
+    measure: MeasureFacts
+    figure: FigureFacts
+    before: tuple[tuple[date, Decimal | None], ...]
+    is_awaiting: bool
+    rebases: tuple[Rebased, ...]
+    compared: Compared | None
 
 
 def scorecard_page(
@@ -96,14 +102,24 @@ def scorecard_page(
     rebases = read_rebases(council, measures) if is_charted else {}
     definitions = [one.definition_id for one in measures]
     compared = comparisons_for(council, definitions, month) if is_charted else {}
-    read = Read(
-        council, month, window_before(month), values, figures, waiting, latest, rebases, compared,
-        is_charted,
-    )  # fmt: skip
     columns = tuple(months_between(month.plus(-earlier), month.previous))
-    shown = [one for one in measures if is_on_scorecard(one, read)]
-    days = [one.first_day for one in columns]
-    rows = [row_of(one, read, days) for one in shown]
+    days = tuple(one.first_day for one in columns)
+    asked = Asked(council.slug, month, days, tuple(window_before(month)), is_charted)
+    shown = [one for one in measures if is_on_scorecard(one, month, figures, values, latest)]
+    rows = [
+        row_of(
+            Known(
+                measure=one,
+                figure=figures.get(one.pk, NO_FIGURE),
+                before=tuple(values.get(one.pk, {}).items()),
+                is_awaiting=one.pk not in figures and one.area_id in waiting,
+                rebases=tuple(rebases.get(one.pk, ())),
+                compared=compared.get(one.definition_id),
+            ),
+            asked,
+        )
+        for one in shown
+    ]
     is_amended = was_amended or any(one.revision > 1 for one in figures.values())
     return ScorecardPage(
         council=council,
@@ -117,63 +133,68 @@ def scorecard_page(
     )
 
 
-def is_on_scorecard(measure: MeasureFacts, read: Read) -> bool:
+def is_on_scorecard(
+    measure: MeasureFacts,
+    month: Month,
+    figures: Container[int],
+    values: Container[int],
+    latest: Month | None,
+) -> bool:
     """A measure stands on the scorecards of the months in which the council returned it.
 
     A month that states why a figure is missing counts as returned. One returned only in other
     years is left out; one never returned yet is asked about in the latest month and after it.
     """
-    if measure.pk in read.figures:
+    if measure.pk in figures:
         return True
     if not measure.is_active:
         return False
-    if measure.pk in read.values:
+    if measure.pk in values:
         return True
-    return not measure.was_returned and (read.latest is None or read.month >= read.latest)
+    return not measure.was_returned and (latest is None or month >= latest)
 
 
-def row_of(measure: MeasureFacts, read: Read, days: list[date]) -> ScorecardRow:
-    """One measure's row, every string ready."""
-    figure = read.figures.get(measure.pk, NO_FIGURE)
-    is_awaiting = measure.pk not in read.figures and measure.area_id in read.waiting
+@lru_cache(maxsize=2048)
+def row_of(known: Known, asked: Asked) -> ScorecardRow:
+    """One measure's row, every string ready; what it is made of says whether it is made already."""
+    measure, figure, before = known.measure, known.figure, dict(known.before)
     yardstick = yardstick_for(measure)
-    before = read.values.get(measure.pk, {})
     standing = standing_of(
         yardstick,
         figure.value,
-        previous=before.get(read.window[-1]),
+        previous=before.get(asked.window[-1]),
         target=target_of(measure.target),
         missing=figure.missing,
     )
-    rating = AWAITING if is_awaiting else standing.rating
-    spark = (*map(before.get, read.window), figure.value)
+    rating = AWAITING if known.is_awaiting else standing.rating
+    spark = (*map(before.get, asked.window), figure.value)
     columns = {
-        **about_measure(measure, yardstick, read.council),
-        **about_figure(figure, yardstick, read.month),
+        **about_measure(measure, yardstick, asked.slug),
+        **about_figure(figure, yardstick, asked.month),
         **about_movement(standing, figure),
         **about_last_month(measure, yardstick, spark[-2]),
-        "history": tuple(yardstick.printed(before.get(day)) for day in days),
+        "history": tuple(yardstick.printed(before.get(day)) for day in asked.days),
         "rag": rating.rag,
-        "rag_word": AWAITING_WORD if is_awaiting else rating.rag.word,
+        "rag_word": AWAITING_WORD if known.is_awaiting else rating.rag.word,
         "reason": rating.reason,
-        "is_awaiting": is_awaiting,
+        "is_awaiting": known.is_awaiting,
         "spark": spark,
-        "spark_title": spark_title(yardstick, spark, read.month),
-        "signal": signal_of(measure, read, figure.value),
-        "benchmark": benchmark_of(read.compared.get(measure.definition_id)),
+        "spark_title": spark_title(yardstick, spark, asked.month),
+        "signal": signal_of(known, asked),
+        "benchmark": benchmark_of(known.compared),
     }
     return ScorecardRow(**columns, notices=notices_of(measure, columns))
 
 
-def signal_of(measure: MeasureFacts, read: Read, value: Decimal | None) -> Signalled:
+def signal_of(known: Known, asked: Asked) -> Signalled:
     """The process chart in words, where the page shows any."""
-    if not read.is_charted:
+    if not asked.is_charted:
         return NOT_READ
-    before, rebases = read.values.get(measure.pk, {}), read.rebases.get(measure.pk, ())
-    return signalled(measure, before, value, read.month, tuple(rebases))
+    value = known.figure.value
+    return signalled(known.measure, known.before, value, asked.month, known.rebases)
 
 
-def about_measure(measure: MeasureFacts, yardstick: Yardstick, council: Council) -> dict:
+def about_measure(measure: MeasureFacts, yardstick: Yardstick, slug: str) -> dict:
     """The columns that stay the same from month to month."""
     parts = (measure.numerator_label, measure.denominator_label)
     return {
@@ -182,7 +203,7 @@ def about_measure(measure: MeasureFacts, yardstick: Yardstick, council: Council)
         "name": measure.name,
         "group": measure.group,
         "theme": measure.theme,
-        "href": href_of(council, measure),
+        "href": measure_href(slug, measure.code),
         "unit": yardstick.unit,
         "decimals": yardstick.decimals,
         "basis": Basis(measure.basis).label,

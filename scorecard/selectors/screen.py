@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -183,10 +184,15 @@ def tile_of(count: Count, choice: Choice) -> Tile:
 
 def link_to(page: ScorecardPage, month: Month, choice: Choice) -> MonthLink:
     """Another month, seen in the same way."""
-    href = reverse("scorecard:scorecard-month", args=[page.council.slug, month])
-    query = choice.query()
+    href, query = month_href(page.council.slug, month), choice.query()
     href = f"{href}?{query}" if query else href
     return MonthLink(str(month), month.label, href, month == page.month)
+
+
+@lru_cache(maxsize=4096)
+def month_href(slug: str, month: Month) -> str:
+    """Addresses do not change while a process runs, and a picker holds ten years of them."""
+    return reverse("scorecard:scorecard-month", args=[slug, month])
 
 
 def first_link(page: ScorecardPage, months: list[Month], choice: Choice) -> MonthLink | None:

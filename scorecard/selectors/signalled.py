@@ -1,6 +1,5 @@
 """Is a row's change real: how does the scorecard say what a process chart found?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,7 +88,7 @@ RUNNING = Signalled(Signal.NONE, RUNNING_WORD, RUNNING_SAID)
 
 def signalled(
     measure: MeasureFacts,
-    before: Mapping[date, Decimal | None],
+    before: tuple[tuple[date, Decimal | None], ...],
     value: Decimal | None,
     month: Month,
     rebases: tuple[Rebased, ...],
@@ -99,7 +98,7 @@ def signalled(
         return RUNNING
     if value is None:
         return NO_FIGURE
-    series = (*before.items(), (month.first_day, value))
+    series = (*before, (month.first_day, value))
     return read_chart(series, month, measure.basis, measure.polarity, measure.target, rebases)
 
 

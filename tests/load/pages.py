@@ -49,6 +49,7 @@ def pages(slug: str, code: str) -> dict[str, tuple[str, str]]:
     council = f"/councils/{slug}"
     return {
         "scorecard": ("load-board", f"{council}/scorecard/{MONTH}/"),
+        "scorecard, first sight": ("load-board", f"{council}/scorecard/{MONTH}/"),
         "scorecard, warm": ("load-board", f"{council}/scorecard/{MONTH}/"),
         "scorecard, unchanged": ("load-board", f"{council}/scorecard/{MONTH}/"),
         "measure": ("load-board", f"{council}/measures/{code}/"),
@@ -76,6 +77,7 @@ def measure() -> None:
     person, path = known["scorecard"]
     kept = {
         "scorecard": opener(person, path, before=stale()),
+        "scorecard, first sight": opener(person, path, before=unseen()),
         "scorecard, warm": opener(person, path),
         "scorecard, unchanged": opener(person, path, tagged=True),
     }
@@ -114,11 +116,27 @@ def opener(
 def stale() -> Callable[[], None]:
     """Forget the pages a process keeps, as when anything on the council's scorecard has changed.
 
-    It goes on knowing the process charts of figures that stayed the same, as it does in use.
+    It goes on knowing the rows whose figures stayed the same, as it does in use.
     """
     from django.core.cache import caches
 
     return caches["pages"].clear
+
+
+def unseen() -> Callable[[], None]:
+    """Forget every row too, as in a process that has never shown this month."""
+    from scorecard.printed import kept_row
+    from scorecard.selectors.scorecard import row_of
+    from scorecard.selectors.signalled import read_chart
+
+    forget_pages, kept = stale(), (kept_row, row_of, read_chart)
+
+    def forget() -> None:
+        forget_pages()
+        for one in kept:
+            one.cache_clear()
+
+    return forget
 
 
 def cost_of(name: str, page: Callable[[], object], hello: Callable[[], object]) -> Cost:
