@@ -3,6 +3,7 @@
 from django.urls import path
 
 from inspections import views
+from inspections.letters.urls import urlpatterns as letter_patterns
 
 app_name = "inspections"
 
@@ -21,4 +22,5 @@ urlpatterns = [
     path("findings/<pk:pk>/", views.finding_detail, name="finding-detail"),
     path("findings/<pk:pk>/edit/", views.finding_edit, name="finding-edit"),
     path("findings/<pk:pk>/status/", views.finding_status, name="finding-status"),
+    *letter_patterns,
 ]

@@ -35,7 +35,7 @@ PARTS = (
     Part("Scorecard", "scorecard:scorecard-latest", ("scorecard/", "measures/", "benchmarks/")),
     Part("Returns", "scorecard:return-list", ("returns/", "uploads/", "amendments/"), KEEPERS),
     Part("Measures", "scorecard:measure-list", ("catalogue/",), MEASURERS),
-    Part("Inspections", "inspections:inspection-list", ("inspections/",), JOURNEY),
+    Part("Inspections", "inspections:inspection-list", ("inspections/", "letters/"), JOURNEY),
     Part("Findings", "inspections:finding-list", ("findings/",), JOURNEY),
     Part("Plan", "plans:plan-detail", ("plan/", "actions/", "priorities/", "thread/"), JOURNEY),
     Part("Workforce", "workforce:workforce-latest", ("workforce/", "leadership/"), JOURNEY),

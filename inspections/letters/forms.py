@@ -14,16 +14,17 @@ from improvement.practice import practice_choices
 from improvement.ui.errors import ErrorLink, form_links
 from improvement.ui.forms import Form, read_day
 from inspections.fields import NamesField, distinct
-from inspections.forms import NOT_GRADED, NOT_RECORDED, series_heads, stored_grade
+from inspections.forms import NOT_GRADED, NOT_RECORDED, ServiceForm, series_heads, stored_grade
 from inspections.kinds import inspection_kinds, kind_choices
 from inspections.letters.draft import Draft
-from inspections.models import FindingKind, Inspection, JudgementArea, JudgementSet
+from inspections.letters.limits import LARGEST_FILE, MEGABYTE
+from inspections.models import FindingKind, Inspection, JudgementArea, JudgementSet, Letter
 from inspections.models.inspections import NUMBER_AT_MOST
 from inspections.models.words import PAGE_AT_MOST, TEXT_LENGTH
 from inspections.services import set_for
 from inspections.validators import validate_day, validate_names
 
-LETTER_MEGABYTES = 10
+MOST_MEGABYTES = LARGEST_FILE // MEGABYTE
 DAYS = ("started", "ended", "published", "statement_due")
 
 
@@ -36,10 +37,18 @@ class LetterUploadForm(Form):
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
         help_text=(
             "As the inspectorate published it: an ILACS report or letter, JTAI, Area SEND, a "
-            f"focused or monitoring visit, or a report before 2018. Up to {LETTER_MEGABYTES} MB."
+            f"focused or monitoring visit, or a report before 2018. Up to {MOST_MEGABYTES} MB."
         ),
         error_messages={"required": "Choose the PDF of the letter."},
     )
+
+
+class DiscardForm(ServiceForm, Form):
+    """Nothing but the version it began from."""
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.carry_version(letter.version)
 
 
 class AgenciesField(forms.CharField):
@@ -218,7 +227,8 @@ class DraftForms:
     def is_valid(self) -> bool:
         """Could an inspection be made of it? Every form is asked, so that every fault is told."""
         every = [self.facts, self.grades, *self.findings.values()]
-        return all([form.is_valid() for form in every])
+        wrong = [form for form in every if not form.is_valid()]
+        return not wrong
 
     def faults(self) -> Iterator[ErrorLink]:
         """What is wrong, each leading to its field; a finding's by its place."""

@@ -18,7 +18,7 @@ from improvement.councils.locks import hold
 from improvement.councils.models import Council, User
 from improvement.history.services import claim_version, record
 from inspections import services
-from inspections.letters.draft import Draft, Difference, differences, draft_of
+from inspections.letters.draft import Difference, Draft, differences, draft_of
 from inspections.letters.forms import DraftForms, is_series_kind
 from inspections.letters.letter import LetterReading, LetterRefused
 from inspections.letters.reading import read_letter
@@ -295,9 +295,8 @@ def fresh(inspection: Inspection) -> Inspection:
 
 def fill_inspection(inspection: Inspection, facts: Mapping[str, Any], by: User) -> Inspection:
     """What the record leaves empty, the letter fills; nothing recorded is overwritten."""
-    empty = {
-        name: value for name, value in facts.items() if value and not getattr(inspection, name)
-    }
+    told = [(name, value) for name, value in facts.items() if value]
+    empty = {name: value for name, value in told if not getattr(inspection, name)}
     if not inspection.judgement_set_id and not inspection.judgements.exists():
         empty["judgement_set"] = services.set_for(inspection.kind, inspection.started)
     if not any(empty.values()):
