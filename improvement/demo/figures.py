@@ -11,10 +11,10 @@ from improvement.councils.models import Council, ServiceArea
 from improvement.demo.cast import Cast
 from improvement.demo.facts import Facts, Row
 from improvement.demo.journey import at_noon
+from improvement.holidays import bank_holidays
 from improvement.rules.month import Month
 from improvement.rules.value import Basis, Unit
 from improvement.rules.workingdays import return_due
-from scorecard.holidays import bank_holidays
 from scorecard.models import AdoptedMeasure, Measure
 from scorecard.services.adoption import adopt_measure, define_own_measure
 from scorecard.services.entries import Entry

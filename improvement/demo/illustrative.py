@@ -8,12 +8,12 @@ from improvement.demo.cast import Cast
 from improvement.demo.facts import Facts, Row
 from improvement.demo.figures import Measures, Months, areas_of, catalogue, load_months
 from improvement.demo.series import Point, Series, Shape
+from improvement.holidays import bank_holidays
 from improvement.rules.month import Month
 from improvement.rules.number import MissingReason
 from improvement.rules.section import SectionStatus
 from improvement.rules.value import Basis, Unit
 from improvement.rules.workingdays import add_working_days
-from scorecard.holidays import bank_holidays
 from scorecard.models import AdoptedMeasure, Measure, MonthlyReturn, Section
 from scorecard.services.adoption import adopt_measure
 from scorecard.services.checking import unexplained

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from improvement.councils.models import Council, Membership
+from improvement.holidays import bank_holidays
 from improvement.rules.month import Month
 from improvement.rules.workingdays import return_due
-from scorecard.holidays import bank_holidays
 
 DUE_DAYS_SHOWN = 3
 

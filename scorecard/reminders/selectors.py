@@ -10,9 +10,9 @@ from datetime import date
 
 from improvement.councils.models import Council, Membership, User
 from improvement.councils.roles import APPROVE_FIGURES, Role
+from improvement.holidays import bank_holidays
 from improvement.rules.section import SectionStatus, may_decide, may_key
 from improvement.rules.workingdays import working_days_between
-from scorecard.holidays import bank_holidays
 from scorecard.models import Amendment, AmendmentStatus, Section
 from scorecard.services.sections import Hands, hands_in
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.history.services import entry as history_entry
 from improvement.history.services import record_all
+from improvement.holidays import bank_holidays
 from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
 from improvement.rules.workingdays import return_due
-from scorecard.holidays import bank_holidays
 from scorecard.models import AdoptedMeasure, Figure, MonthlyReturn, Section
 from scorecard.services.entries import Children, Entry
 from scorecard.services.returns import refuse_unfinished

@@ -9,9 +9,9 @@ from django.utils import timezone
 from improvement.councils.locks import hold
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.history.services import record, save
+from improvement.holidays import bank_holidays
 from improvement.rules.month import Month
 from improvement.rules.workingdays import is_working_day, return_due
-from scorecard.holidays import bank_holidays
 from scorecard.models import MonthlyReturn, Section
 from scorecard.services.entries import LONGEST_COMMENT
 from scorecard.services.standings import bump_versions

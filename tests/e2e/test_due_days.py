@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from improvement.holidays import bank_holidays
 from improvement.rules.month import Month
 from improvement.rules.workingdays import return_due
-from scorecard.holidays import bank_holidays
 from tests.e2e.looking import follow, look_at, watch
 
 RETURNS = "/councils/exampleshire/returns/"
