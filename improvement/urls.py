@@ -18,6 +18,7 @@ council_pages = [
     path("", include("scorecard.urls")),
     path("", include("workforce.urls")),
     path("", include("improvement.thread.urls")),
+    path("", include("improvement.evaluation.urls")),
     path("", include("improvement.packs.urls")),
     path("", include("improvement.people.urls")),
 ]

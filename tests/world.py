@@ -11,6 +11,7 @@ from decimal import Decimal
 from improvement.boards.models import Board, Decision, Intervention, Meeting, Partner
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.councils.roles import Role
+from improvement.evaluation.services import write_statement
 from improvement.packs.models import Pack
 from improvement.packs.services import (
     approve_pack,
@@ -76,6 +77,7 @@ def make_world(council: Council, word: str) -> World:
     decided = make_decided(council, word)
     shared = make_shared(council, areas[0], word)
     membership = people["owner"].memberships.get()
+    said = make_statement(council, word)
     keys = (
         figures
         | journey
@@ -85,6 +87,7 @@ def make_world(council: Council, word: str) -> World:
         | amendment
         | decided
         | shared
+        | said
         | {"membership": {"pk": membership.pk}}
     )
     return World(council, word, people, keys)
@@ -225,6 +228,15 @@ def make_journey(
         "milestone": {"pk": action.pk, "milestone": milestone.pk},
         "evidence": {"pk": action.pk, "evidence": evidence.pk},
     }
+
+
+def make_statement(council: Council, word: str) -> dict[str, dict[str, object]]:
+    """What the council says of one part of its self-evaluation, and a theme to be visited."""
+    write_statement(
+        council=council, judgement="help", by=None, knows=f"Knows {word}",
+        sources=f"Sources {word}", doing=f"Doing {word}", reviewed_on=MONTH,
+    )  # fmt: skip
+    return {"statement": {"judgement": "help"}, "theme": {"theme": "everything"}}
 
 
 def make_boards(council: Council, word: str) -> dict[str, dict[str, object]]:

@@ -51,7 +51,17 @@ class Mark:
     word: str
 
 
-Part = str | Bold | Small | Mark
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A small picture in a line of words, so many millimetres wide, and the words that stand
+    for it."""
+
+    data: bytes
+    width: float
+    alt: str
+
+
+Part = str | Bold | Small | Mark | Drawing
 Cell = Part | Sequence[Part]
 
 
@@ -152,6 +162,9 @@ def fill(paragraph: Paragraph, parts: Cell, *, size: float, is_number: bool) -> 
 
 def put(paragraph: Paragraph, part: Part, size: float | None = None) -> None:
     """Write one part."""
+    if isinstance(part, Drawing):
+        draw(paragraph, part)
+        return
     if isinstance(part, Mark):
         run = paragraph.add_run(f"{SHAPES.get(part.key, '○')} {part.word}")
         run.bold = True
@@ -165,6 +178,12 @@ def put(paragraph: Paragraph, part: Part, size: float | None = None) -> None:
         run.bold = isinstance(part, Bold) or None
     if size:
         run.font.size = Pt(size)
+
+
+def draw(paragraph: Paragraph, part: Drawing) -> None:
+    """Put a picture into the line, with the words that stand for it."""
+    shape = paragraph.add_run().add_picture(BytesIO(part.data), width=Mm(part.width))
+    shape._inline.docPr.set("descr", part.alt)
 
 
 # --- What python-docx has no words for -----------------------------------------------------------

@@ -1,0 +1,103 @@
+"""What do the records hold on some areas of practice: found, measured, audited, done and shown?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from improvement.councils.models import Council
+from improvement.evaluation.selectors.actions import (
+    ActionLine,
+    EvidenceLine,
+    actions_of,
+    actions_within,
+    evidence_of,
+)
+from improvement.evaluation.selectors.audits import AuditLine, audits_of
+from improvement.evaluation.selectors.findings import (
+    FindingLine,
+    StrengthLine,
+    finding_evidence,
+    findings_in,
+    strengths_in,
+)
+from improvement.evaluation.selectors.measures import MeasureLine, measures_of, within
+from improvement.rules.month import Month
+from improvement.rules.rag import Rag
+from scorecard.selectors.signalled import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything on record about some areas on one day; `month` is that of the figures."""
+
+    month: Month | None
+    findings: tuple[FindingLine, ...]
+    strengths: tuple[StrengthLine, ...]
+    measures: tuple[MeasureLine, ...]
+    audits: tuple[AuditLine, ...]
+    actions: tuple[ActionLine, ...]
+    evidence: tuple[EvidenceLine, ...]
+
+    def within(self, areas: Collection[str]) -> "Records":
+        """The part of it that belongs to these areas."""
+        wanted = frozenset(areas)
+        return replace(
+            self,
+            findings=tuple(one for one in self.findings if one.area in wanted),
+            strengths=tuple(one for one in self.strengths if one.area in wanted),
+            measures=within(self.measures, wanted),
+            audits=tuple(one for one in self.audits if one.area in wanted),
+            actions=actions_within(self.actions, wanted),
+            evidence=tuple(one for one in self.evidence if one.areas & wanted),
+        )
+
+    @property
+    def outstanding(self) -> tuple[FindingLine, ...]:
+        """Findings that still ask something of the council."""
+        return tuple(one for one in self.findings if one.is_outstanding)
+
+    @property
+    def addressed(self) -> tuple[FindingLine, ...]:
+        """Findings with evidence that they are dealt with, confirmed or not."""
+        return tuple(one for one in self.findings if one.is_addressed)
+
+    @property
+    def repeated(self) -> int:
+        """How many of the outstanding findings had been found before."""
+        return sum(bool(one.recurrence) for one in self.outstanding)
+
+    @property
+    def is_empty(self) -> bool:
+        """Is nothing at all on record?"""
+        held = (self.findings, self.strengths, self.measures, self.audits, self.actions)
+        return not any(held)
+
+    @property
+    def stale(self) -> int:
+        """How many pieces of evidence are old or of no known day."""
+        held = (*self.outstanding, *self.strengths, *self.measures, *self.audits, *self.evidence)
+        return sum(one.aged.is_marked for one in held)
+
+    def rated(self, rag: Rag) -> int:
+        """How many measures have this rating."""
+        return sum(one.row.rag is rag and not one.row.is_awaiting for one in self.measures)
+
+    def signalled(self, kind: Signal) -> int:
+        """How many measures show a real change of this kind."""
+        return sum(one.row.signal.kind is kind for one in self.measures)
+
+
+def records_of(council: Council, today: date) -> Records:
+    """Everything on record. Queries: about 20, whatever the history."""
+    measured = measures_of(council, today)
+    actions, findings = actions_of(council, today), findings_in(council, today)
+    given = (*evidence_of(council, actions, today), *finding_evidence(findings))
+    return Records(
+        month=measured.month,
+        findings=findings,
+        strengths=strengths_in(council, today),
+        measures=measured.lines,
+        audits=audits_of(council, today),
+        actions=actions,
+        evidence=given,
+    )
