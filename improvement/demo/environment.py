@@ -20,7 +20,7 @@ NEVER_BORROWED = frozenset(
     {"", "new_council", "runserver", "testserver", "test", "help", "--help", "--version"}
 )
 # These read a file and reckon: they need an environment to start, and touch no database.
-TOUCHES_NO_DATA = frozenset({"spc"})
+TOUCHES_NO_DATA = frozenset({"read_letter", "spc"})
 # Written into the file's header by SQLite itself, so that no other database is taken for ours.
 MARK = int.from_bytes(b"IJDM", "big")
 

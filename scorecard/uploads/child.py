@@ -7,13 +7,13 @@ needs the standard library alone.
 
 import io
 import json
-import resource
 import sys
 from collections.abc import Callable
 from typing import IO
 
+from improvement import confined
 from scorecard.uploads.delimited import read_delimited
-from scorecard.uploads.limits import LARGEST_FILE, MOST_ANSWER, MOST_MEMORY, MOST_SECONDS
+from scorecard.uploads.limits import LARGEST_FILE, LIMITS
 from scorecard.uploads.table import FileRefused, Table, to_json
 from scorecard.uploads.workbook import read_workbook
 
@@ -24,16 +24,8 @@ TOO_MUCH = (
 
 
 def confine() -> None:
-    """No more than this, whatever the file asks for; a lower limit that holds already stays."""
-    for kind, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_FSIZE, MOST_ANSWER),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (lowest, lowest))
+    """No more than a return needs, whatever the file asks for."""
+    confined.confine(LIMITS)
 
 
 def read_text(file: IO[bytes]) -> Table:

@@ -3,6 +3,8 @@
 Generous for a return of a few hundred figures, and far below what would hurt a server.
 """
 
+from improvement.confined import Limits
+
 MEGABYTE = 1_048_576
 
 # Of the file as it comes.
@@ -26,3 +28,4 @@ LONGEST_NAME = 31  # of a sheet, as Excel has it
 MOST_MEMORY = 256 * MEGABYTE
 MOST_SECONDS = 8
 MOST_ANSWER = 4 * MEGABYTE
+LIMITS = Limits(memory=MOST_MEMORY, seconds=MOST_SECONDS, answer=MOST_ANSWER)

@@ -4,18 +4,16 @@ Size and kind are judged here; everything that parses runs in a process of its o
 with limits on memory, time and what it may answer, so that the worst a file can do is be refused.
 """
 
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import IO
 
-from scorecard.uploads.limits import LARGEST_FILE, MEGABYTE, MOST_ANSWER, MOST_SECONDS
+from improvement import confined
+from improvement.confined import ROOT
+from scorecard.uploads.limits import LARGEST_FILE, LIMITS, MEGABYTE
 from scorecard.uploads.table import FileRefused, Table, from_json
 
-ROOT = Path(__file__).resolve().parents[2]
-# A little longer than the time it may compute, for a machine that is busy.
-PATIENCE = MOST_SECONDS + 1.5
+PATIENCE = LIMITS.patience
 HEAD = 4_096
 LONGEST_FILE_NAME = 100
 WORKBOOK_ENDINGS, TEXT_ENDINGS = {".xlsx"}, {".csv", ".tsv", ".txt"}
@@ -53,15 +51,13 @@ def read_file(file: IO[bytes], name: str) -> Table:
 
 def copied(file: IO[bytes], copy: IO[bytes]) -> int:
     """Put a file where another process can read it; its size, or a refusal when it is too big."""
-    file.seek(0)
-    while chunk := file.read(HEAD * 16):
-        copy.write(chunk)
-        if copy.tell() > LARGEST_FILE:
-            raise FileRefused(
-                f"This file is larger than {LARGEST_FILE // MEGABYTE} MB. "
-                "Copy the sheet with figures to a new workbook."
-            )
-    return copy.tell()
+    try:
+        return confined.copied(file, copy, LARGEST_FILE)
+    except confined.TooLarge as fault:
+        raise FileRefused(
+            f"This file is larger than {LARGEST_FILE // MEGABYTE} MB. "
+            "Copy the sheet with figures to a new workbook."
+        ) from fault
 
 
 def head_of(copy: IO[bytes]) -> bytes:
@@ -109,24 +105,17 @@ def stranger_in(head: bytes) -> str:
 
 def child_answer(kind: str, copy: IO[bytes]) -> bytes:
     """What the reading process says; refused when it was stopped."""
-    with tempfile.TemporaryFile() as answer:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, no word of the file in it
-                [sys.executable, "-S", "-E", "-B", "-m", "scorecard.uploads.child", kind],
-                cwd=ROOT,
-                env={},
-                stdin=copy,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                timeout=PATIENCE,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as fault:
-            raise FileRefused(too_slow()) from fault
-        if done.returncode:
-            raise FileRefused(too_slow())
-        answer.seek(0)
-        return answer.read(MOST_ANSWER + 1)
+    try:
+        return confined.run_confined(
+            "scorecard.uploads.child",
+            kind,
+            given=copy,
+            limits=LIMITS,
+            patience=PATIENCE,
+            root=ROOT,
+        )
+    except confined.Stopped as fault:
+        raise FileRefused(too_slow()) from fault
 
 
 def too_slow() -> str:

@@ -1,0 +1,165 @@
+"""Which bullets of a letter are improvements, priorities and strengths, each whole?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from inspections.letters.blocks import HEADING, INDENT, ITEM, Block
+from inspections.letters.headings import IMPROVEMENT, PRIORITY, STRENGTH, announces, is_better
+from inspections.letters.letter import LetterFinding, Sure
+
+LONGEST = 5_000
+NOTHING = re.compile(r"(there (are|were) no\b|none\b|no areas? )", re.IGNORECASE)
+# A sentence that ends in a colon and speaks of what the bullets under it are.
+LED_IN = (
+    (
+        PRIORITY,
+        r"areas? (of [\w ]{1,60})?(for|of|requiring) (priority|immediate|significant weakness)",
+    ),
+    (PRIORITY, r"areas? of significant weakness"),
+    (
+        IMPROVEMENT,
+        r"(areas? (for|that need|which need|to|of) (improvement|improve|development)"
+        r"|needs? to (be )?improved?|recommend(s|ed|ations?)?\b.*)",
+    ),
+    (STRENGTH, r"(key )?strengths (include|are|were)|areas of strength"),
+)
+NOT_FINDINGS = re.compile(
+    r"last inspection|previous|since|inspectors (looked|reviewed|considered)|identified at"
+)
+DEVELOPMENT = re.compile(r"areas? (for|of) development")
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands under one heading that announces findings."""
+
+    kind: str
+    sure: Sure
+    heading: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+
+def findings_of(blocks: Sequence[Block]) -> list[LetterFinding]:
+    """Every finding, in the letter's order."""
+    sections = sections_of(blocks)
+    formal = any(one.kind in (IMPROVEMENT, PRIORITY) for one in sections)
+    found: list[LetterFinding] = []
+    for section in sections:
+        if section.kind == "better" and formal:
+            continue
+        kind = IMPROVEMENT if section.kind == "better" else section.kind
+        found += [finding for finding in of_section(section, kind) if finding not in found]
+    return found
+
+
+def sections_of(blocks: Sequence[Block]) -> list[Section]:
+    """The parts of a letter that hold findings, each until the next heading."""
+    sections: list[Section] = []
+    current: Section | None = None
+    for block in blocks:
+        if block.kind == HEADING:
+            current = begun_by(block, current)
+            if current and current not in sections:
+                sections.append(current)
+        elif current is not None:
+            current.blocks.append(block)
+            if is_done(current):
+                current.blocks.pop()
+                current = None
+        elif led := led_in(block):
+            current = Section(led, Sure.LIKELY)
+            sections.append(current)
+    return [one for one in sections if one.blocks]
+
+
+def begun_by(block: Block, current: Section | None) -> Section | None:
+    """The section a heading begins; a heading said twice goes on with the one that it began."""
+    kind = "better" if is_better(block.words) else announces(block.words)
+    if current and not current.blocks and kind == current.kind:
+        return current
+    return Section(kind, Sure.CERTAIN, block.words) if kind else None
+
+
+def led_in(block: Block) -> str:
+    """The kind of finding that a sentence before a list announces; "" for none."""
+    words = " ".join(block.words.casefold().split())
+    if not words.endswith(":") or NOT_FINDINGS.search(words):
+        return ""
+    return next((kind for kind, sign in LED_IN if re.search(sign, words)), "")
+
+
+def is_done(section: Section) -> bool:
+    """Has the list ended with the block just added, though no heading says so?"""
+    *before, block = section.blocks
+    items = [one for one in before if one.kind == ITEM]
+    if not items:
+        return section.heading == "" and block.kind != ITEM and len(before) > 0
+    first, last = items[0], items[-1]
+    if block.kind != ITEM:
+        return section.heading == "" and block.first.column == last.first.column
+    if style(first) == "sign" and style(block) == "number":
+        return block.level <= last.level + INDENT
+    return is_restarted(block, items)
+
+
+def is_restarted(block: Block, items: Sequence[Block]) -> bool:
+    """A number that does not go on counting begins another list; paragraphs may be numbered too."""
+    numbers = [one.marker.number for one in items if one.marker and one.marker.number]
+    own = block.marker.number if block.marker else None
+    if own is None or not numbers or style(items[0]) != "number":
+        return False
+    return own != numbers[-1] + 1 and abs(block.level - items[0].level) <= INDENT
+
+
+def style(block: Block) -> str:
+    return block.marker.style if block.marker else ""
+
+
+def of_section(section: Section, kind: str) -> list[LetterFinding]:
+    """The section's items; where it has none, its paragraphs, which is less sure."""
+    items = [block for block in section.blocks if block.kind == ITEM]
+    if items:
+        return [made(kind, group, section.sure) for group in grouped(section.blocks)]
+    right = any(block.first.column for block in section.blocks)
+    return [
+        made(kind, [block], Sure.UNSURE)
+        for block in section.blocks
+        if is_statement(block) and (block.first.column or not right)
+    ]
+
+
+def grouped(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Items with those nested under them; the leftmost marks are the items."""
+    items = [block for block in blocks if block.kind == ITEM]
+    outer = min(block.level for block in items)
+    groups: list[list[Block]] = []
+    for block in items:
+        if groups and (block.level > outer + INDENT or is_sub_item(block, groups[-1][0])):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def is_sub_item(block: Block, parent: Block) -> bool:
+    """A dash, letter or sign at the edge of a numbered item's words, or under a leading sentence."""
+    is_other = style(block) != style(parent) or same_sign(block) != same_sign(parent)
+    return is_other and parent.words.rstrip().endswith(":")
+
+
+def same_sign(block: Block) -> str:
+    return block.marker.sign if block.marker else ""
+
+
+def made(kind: str, blocks: Sequence[Block], sure: Sure) -> LetterFinding:
+    """One finding, what is nested under it on lines of its own."""
+    first, *nested = blocks
+    text = "\n".join([first.words, *(f"– {block.words}" for block in nested)])
+    return LetterFinding(kind, text[:LONGEST], first.page, sure)
+
+
+def is_statement(block: Block) -> bool:
+    """Is a paragraph something found, not a sentence that leads to a list or says there is none?"""
+    words = block.words.strip()
+    return len(words) > 15 and not words.endswith(":") and not NOTHING.match(words)

@@ -1,0 +1,83 @@
+"""What does a heading of a letter announce: something to improve, a priority, a strength?"""
+
+import re
+
+IMPROVEMENT, PRIORITY, STRENGTH = "improvement", "priority", "strength"
+
+ANNOUNCED = {
+    PRIORITY: r"(key |the )?(areas?|matters?) (for|of|requiring|that requires?|that require) "
+    r"(immediate|priority|urgent)( and (immediate|priority|urgent))? action"
+    r"|(priority|immediate)( and (immediate|priority))? actions?( required)?"
+    r"|(the )?areas? of significant weakness(es)?",
+    IMPROVEMENT: r"(\w+ )?(what|which|where) (still |else )?(do|does|must|should)?( \w+){0,8}? ?"
+    r"needs?( still| also)? to( be)? improved?( (in|for|to|and|at) .{1,140})?"
+    r"|what (still )?needs (further )?improvement( in .{1,140})?"
+    r"|(key |the |main |other |further )?areas? (for|of|requiring|needing|that need|to) "
+    r"(further )?(improvement|development|improve)( and development)?( in .{1,140}| include)?"
+    r"|(key |main |summary of |the |our )?recommendations?( for improvement| for the local authority)?"
+    r"|areas where (improvement|development) (is|was) (needed|required)|key weaknesses",
+    STRENGTH: r"(key |main |areas? of |identified |the |significant )?strengths?( include)?"
+    r"|what (works|is working|has worked|worked) well( in .{1,140})?"
+    r"|what is the (local )?(area )?partnership doing that is effective",
+}
+# Said of the partnership's evaluation; the formal areas for improvement follow under their own head.
+BETTER = r"what does the (local )?(area )?partnership need to do better"
+# Words that look like one of these and begin a study of one case, or speak of somebody else.
+OTHERS = re.compile(
+    r"(practice|case) stud(y|ies)|\blscb\b|safeguarding children board|\bboard needs?\b"
+    r"|last inspection|previous(ly)? inspect",
+)
+PATTERNS = {kind: re.compile(pattern) for kind, pattern in ANNOUNCED.items()}
+STARTS = re.compile(
+    r"(main|headline|key|summary of|our)? ?findings( and evaluation( of progress)?)?|context|background"
+    r"|next steps|overview|summary|executive summary|yours (sincerely|faithfully)"
+    r"|the (experiences and progress of|impact of leaders on) .{1,120}"
+    r"(outstanding|good|inadequate|requires improvement)"
+    r"|(practice|case) study.{0,80}|the (effectiveness|quality) of .{1,80}evaluation.{0,80}"
+    r"|information about (the|this) .{1,80}|about this inspection|conclusion|areas covered by the visit"
+    r"|local area partnership details|inspection team|the local authority|inspection judgements?.{0,40}"
+    r"|what the inspection judgements mean|what is it like to be a child .{1,120}",
+)
+NUMBERED = re.compile(r"\d+(\.\d+)*[.)]?\s+")
+
+
+def key(text: str) -> str:
+    """A heading as its words alone.
+
+    >>> key("What needs to improve?"), key("2.  Areas for improvement:")
+    ('what needs to improve', 'areas for improvement')
+    """
+    bare = NUMBERED.sub("", text.strip(), count=1) if NUMBERED.match(text.strip()) else text
+    bare = bare.casefold().replace("’", "'")
+    return " ".join(re.sub(r"[^\w'/&,()-]+", " ", bare).replace("'", "").split())
+
+
+def announces(heading: str) -> str:
+    """The kind of finding a heading announces; "" for none.
+
+    >>> announces("What needs to improve?"), announces("Areas for priority action")
+    ('improvement', 'priority')
+    >>> announces("What needs to improve in this area of social work practice")
+    'improvement'
+    >>> announces("Key strengths"), announces("Practice study: areas for improvement")
+    ('strength', '')
+    >>> announces("What does the local authority need to improve?"), announces("Main findings")
+    ('improvement', '')
+    """
+    words = key(heading)
+    if not words or len(words) > 200 or OTHERS.search(words):
+        return ""
+    return next((kind for kind, one in PATTERNS.items() if one.fullmatch(words)), "")
+
+
+def is_better(heading: str) -> bool:
+    """Does the heading stand over what an area partnership is told to do better?"""
+    return bool(re.fullmatch(BETTER, key(heading)))
+
+
+def is_known(text: str) -> bool:
+    """Is a whole line one of the headings these letters have, in whatever style?"""
+    words = key(text)
+    if len(words) > 200 or text.rstrip().endswith((".", ",", ";")):
+        return False
+    return bool(announces(text) or is_better(text) or STARTS.fullmatch(words))

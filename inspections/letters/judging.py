@@ -1,0 +1,278 @@
+"""Which grade did a letter give each judgement area: by its table, and by its headings?"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inspections.letters.blocks import HEADING, Block
+from inspections.letters.grades import (
+    ANY_GRADE,
+    area_code,
+    area_of,
+    grade_code,
+    grade_of,
+    graded_heading,
+    simple,
+)
+from inspections.letters.known import Set
+from inspections.letters.letter import LetterJudgement, Sure
+from inspections.letters.page import Page, Run
+
+TABLE_PAGES = 8  # a report of the single framework has its table behind some front matter
+MOST_CELL_LINES = 5
+NEAR = 26.0  # points between a grade and the words it belongs to
+TO_BE_GOOD = re.compile(r"(to be good|improvement( to be good)?|be good|good)")
+ROW = re.compile(rf"^(.+?)\s*:?\s+({ANY_GRADE})$")
+OVERALL = re.compile(
+    rf"(?:overall (?:judgement|effectiveness)[^.]{{0,80}}?(?:is|are|:)|children['’]?s services in [^.]{{3,80}}?)"
+    rf"\s*(?:that [^.]{{0,60}} (?:is|are)\s*)?(?:judged to be |is |are )?({ANY_GRADE})\b",
+    re.IGNORECASE,
+)
+OUTCOMES = (
+    (
+        "systemic-failings",
+        r"widespread and/?\s?(or)? ?systemic failings|widespread or systemic failings",
+    ),
+    ("inconsistent", r"inconsistent experiences and outcomes"),
+    ("typically-positive", r"typically (lead to )?positive experiences and outcomes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An area's name or a grade in a table, over one or more lines."""
+
+    code: str
+    words: str
+    page: int
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What was read: an area's code, its name as printed, the grade's code and words."""
+
+    area: str
+    name: str
+    grade: str
+    word: str
+    page: int
+
+
+def grades_in_tables(pages: Sequence[Page]) -> list[Graded]:
+    """Every area with the grade beside it, in printed order; an area counts once."""
+    found: dict[str, Graded] = {}
+    for page in pages[:TABLE_PAGES]:
+        for graded in grades_on(page):
+            found.setdefault(graded.area, graded)
+    return list(found.values())
+
+
+def grades_on(page: Page) -> list[Graded]:
+    grades = grade_cells(page)
+    if not grades:
+        return whole_rows(page)
+    edge = min(cell.left for cell, _ in grades) - 4
+    names = area_cells([run for run in page.runs if run.left < edge], page.number)
+    pairs = [(name, nearest(name, [cell for _, cell in grades])) for name in names]
+    beside = [
+        Graded(name.code, name.words, cell.code, cell.words, page.number)
+        for name, cell in pairs
+        if cell is not None
+    ]
+    return beside or whole_rows(page)
+
+
+def whole_rows(page: Page) -> list[Graded]:
+    """Rows set so closely that area and grade are one line."""
+    found = []
+    for run in page.runs:
+        match = ROW.match(simple(run.text))
+        code = area_code(match[1]) if match else ""
+        if match and code and len(run.text) < 140:
+            found.append(Graded(code, match[1], grade_code(match[2]), match[2], page.number))
+    return found
+
+
+def grade_cells(page: Page) -> list[tuple[Run, Cell]]:
+    """The grades that stand alone in a cell, those wrapped over two lines joined."""
+    cells: list[tuple[Run, Cell]] = []
+    for run in page.runs:
+        code = grade_code(run.text)
+        if code and run.left > 0.2 * page.width:
+            words, bottom = wrapped(run, page.runs)
+            cells.append((run, Cell(code, words, page.number, run.base, bottom)))
+    return [pair for pair in cells if not is_tail(pair[0], cells)]
+
+
+def wrapped(run: Run, runs: Sequence[Run]) -> tuple[str, float]:
+    """A grade's words with what its cell goes on with below."""
+    words, bottom = run.text, run.base
+    for below in runs:
+        is_under = abs(below.left - run.left) < 6 and 0 < bottom - below.base <= 1.6 * run.size
+        if is_under and TO_BE_GOOD.fullmatch(simple(below.text)):
+            words, bottom = f"{words} {below.text}", below.base
+    return (words, bottom) if grade_code(words) else (run.text, run.base)
+
+
+def is_tail(run: Run, cells: Iterable[tuple[Run, Cell]]) -> bool:
+    """Is it the last word of a grade above it?"""
+    return any(
+        other is not run and abs(other.left - run.left) < 6 and cell.bottom <= run.base < cell.top
+        for other, cell in cells
+    )
+
+
+def area_cells(runs: Sequence[Run], page: int) -> list[Cell]:
+    """The areas a table's left-hand cells name, each over as many lines as it takes."""
+    cells: list[Cell] = []
+    at = 0
+    while at < len(runs):
+        taken = cell_lines(runs[at : at + MOST_CELL_LINES])
+        words = " ".join(run.text for run in runs[at : at + taken])
+        code = area_code(words)
+        if code and len(words) < 200:
+            cells.append(Cell(code, words, page, runs[at].base, runs[at + taken - 1].base))
+        at += taken
+    return cells
+
+
+def cell_lines(runs: Sequence[Run]) -> int:
+    """How many lines the first cell of a column takes: until a gap or a new beginning."""
+    taken = 1
+    for above, run in zip(runs, runs[1:], strict=False):
+        is_close = 0 < above.base - run.base <= 1.5 * run.size and abs(run.left - above.left) < 12
+        if not is_close or is_beginning(run.text):
+            break
+        taken += 1
+    return taken
+
+
+def is_beginning(text: str) -> bool:
+    """Does a cell's line begin the name of an area?"""
+    return bool(
+        re.match(
+            r"(\d(\.\d)?\.?\s)|the (impact|experiences)|overall|leadership|children (who|looked)"
+            r"|adoption|experiences and",
+            text.casefold(),
+        )
+    )
+
+
+def nearest(name: Cell, grades: Sequence[Cell]) -> Cell | None:
+    """The grade in the same row: within the name's lines, or closest to them."""
+    if not grades:
+        return None
+    best = min(grades, key=lambda cell: (distance(name, cell), abs(middle(name) - middle(cell))))
+    return best if distance(name, best) <= NEAR else None
+
+
+def distance(name: Cell, grade: Cell) -> float:
+    """Points between two cells' lines; 0 where they share a height."""
+    return max(0.0, grade.bottom - name.top, name.bottom - grade.top)
+
+
+def middle(cell: Cell) -> float:
+    return (cell.top + cell.bottom) / 2
+
+
+def grades_in_headings(blocks: Sequence[Block]) -> dict[str, tuple[str, Block]]:
+    """What the letter's headings say: "… care leavers: good"."""
+    found: dict[str, tuple[str, Block]] = {}
+    for block in blocks:
+        said = graded_heading(block.words) if block.kind == HEADING else None
+        if said:
+            found.setdefault(said[0], (said[1], block))
+    return found
+
+
+def chosen_set(kind: str, start: date | None, areas: set[str], sets: Sequence[Set]) -> Set | None:
+    """The set of the kind that held on the first day, unless what is printed fits another alone."""
+    own = [one for one in sets if kind in one.kinds and one.areas]
+    by_day = next((one for one in own if one.holds_on(start)), None)
+    graded = areas - {"overall"}
+    fits = [one for one in own if graded and graded == {a.code for a in one.areas} - {"overall"}]
+    if by_day is None:
+        with_overall = [one for one in fits if "overall" in {a.code for a in one.areas}]
+        candidates = with_overall if "overall" in areas else fits
+        return candidates[-1] if candidates else (own[0] if len(own) == 1 else None)
+    if by_day in fits or not fits:
+        return by_day
+    return fits[0]
+
+
+def judgements_of(
+    tables: Sequence[Graded], headings: dict[str, tuple[str, Block]], judged: Set
+) -> list[LetterJudgement]:
+    """The judgements in the set's own areas and words, in the set's order."""
+    by_area = {one.area: one for one in tables}
+    found = []
+    for area in judged.areas:
+        said = by_area.get(area.code) or from_heading(area.code, headings)
+        grade = grade_of(judged, said.grade) if said else None
+        if said and grade:
+            sure = how_sure(area.code, by_area, headings)
+            found.append(
+                LetterJudgement(area.code, area.name, grade.code, grade.word, said.page, sure)
+            )
+    return found
+
+
+def from_heading(code: str, headings: dict[str, tuple[str, Block]]) -> Graded | None:
+    if code not in headings:
+        return None
+    grade, block = headings[code]
+    return Graded(code, block.words, grade, grade, block.page)
+
+
+def how_sure(code: str, tables: dict[str, Graded], headings: dict[str, tuple[str, Block]]) -> Sure:
+    """Certain when the table says it and no heading says otherwise."""
+    in_table, in_heading = tables.get(code), headings.get(code)
+    if in_table and in_heading and in_table.grade != in_heading[0]:
+        return Sure.UNSURE
+    return Sure.CERTAIN if in_table else Sure.LIKELY
+
+
+def overall_in_words(blocks: Sequence[Block]) -> Graded | None:
+    """The overall grade where it stands in a sentence or heading instead of the table."""
+    for block in blocks[:40]:
+        match = OVERALL.search(" ".join(block.words.split()))
+        if match:
+            word = match[1]
+            return Graded("overall", "Overall effectiveness", grade_code(word), word, block.page)
+    return None
+
+
+def outcome_of(blocks: Sequence[Block]) -> Graded | None:
+    """Which of the three outcomes an area SEND inspection came to."""
+    for block in blocks[:40]:
+        words = block.words.casefold()
+        for code, sign in OUTCOMES:
+            if re.search(sign, words):
+                return Graded("outcome", "Inspection outcome", code, block.words, block.page)
+    return None
+
+
+def judged_in(
+    kind: str,
+    start: date | None,
+    pages: Sequence[Page],
+    blocks: Sequence[Block],
+    sets: Sequence[Set],
+) -> tuple[Set | None, list[LetterJudgement]]:
+    """The set that a letter was judged by, and its judgements; ungraded letters have none."""
+    if not any(kind in one.kinds and one.areas for one in sets):
+        ungraded = next((one for one in sets if kind in one.kinds), None)
+        return ungraded, []
+    tables, headings = grades_in_tables(pages), grades_in_headings(blocks)
+    if kind == "area-send":
+        outcome = outcome_of(blocks)
+        tables, headings = ([outcome] if outcome else []), {}
+    elif not any(one.area == "overall" for one in tables):
+        overall = overall_in_words(blocks) if kind in ("sif", "slac") else None
+        tables = [*tables, overall] if overall else tables
+    areas = {one.area for one in tables} | set(headings)
+    judged = chosen_set(kind, start, areas, sets)
+    return judged, judgements_of(tables, headings, judged) if judged else []
