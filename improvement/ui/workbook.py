@@ -19,6 +19,9 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 TONES = {"red": "#B3261E", "amber": "#8A5300", "green": "#0F7A52", "blue": "#1D5FA8"}
 FONT = "Arial"
 WIDEST = 60
+# A sheet of many columns is printed on A3, its texts in more lines, so that it can be read.
+MANY, WIDEST_OF_MANY = 12, 30
+A4, A3 = 9, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,12 @@ class Book:
     ) -> None:
         """A table: a heading that stays in sight, a filter, columns as wide as what is in them."""
         sheet = self.workbook.add_worksheet(name)
-        held = [list(row) for row in rows]
+        held, is_wide = [list(row) for row in rows], len(header) > MANY
+        widest = WIDEST_OF_MANY if is_wide else WIDEST
         for column, words in enumerate(header):
             sheet.write_string(0, column, words, self.style(bold=True, bottom=1))
-            sheet.set_column(column, column, width_of(words, [row[column] for row in held]))
+            width = min(width_of(words, [row[column] for row in held]), widest)
+            sheet.set_column(column, column, width)
         for number, row in enumerate(held, start=1):
             for column, cell in enumerate(row):
                 self.write(sheet, number, column, cell)
@@ -108,15 +113,15 @@ class Book:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(held), 1), len(header) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3 if is_wide else A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
 
 def width_of(header: str, cells: Sequence[Cell]) -> float:
-    """A column wide enough to read, never wider than a page."""
+    """A column wide enough to read on one line."""
     longest = max((len(text_of(cell)) for cell in cells), default=0)
-    return min(max(longest, len(header) + 3) * 1.05 + 2, WIDEST)
+    return max(longest, len(header) + 3) * 1.05 + 2
 
 
 def text_of(cell: Cell) -> str:

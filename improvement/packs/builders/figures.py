@@ -14,6 +14,7 @@ from improvement.ui.svg import line_with_band
 from scorecard.models import AdoptedMeasure
 from scorecard.selectors import ScorecardPage, ScorecardRow
 from scorecard.selectors.changes import newly_red, recovered
+from scorecard.selectors.comparing import Benchmark
 from scorecard.selectors.standing import target_of
 
 EXCEPTIONS = ("red", "amber", "no_data", "awaiting")
@@ -52,8 +53,20 @@ def row_content(row: ScorecardRow) -> Content:
         "month_improvement": str(row.month_improvement),
         "signal": row.signal.word,
         "reading": row.signal.said,
+        **compared_content(row.benchmark),
         "comment": row.comment,
         "revision": row.revision,
+    }
+
+
+def compared_content(benchmark: Benchmark | None) -> Content:
+    """What is published beside the figure, as the screen's row has it; of its own date."""
+    if benchmark is None:
+        return {"compared": "", "compared_place": "", "compared_period": ""}
+    return {
+        "compared": f"{benchmark.label} {benchmark.text}",
+        "compared_place": benchmark.band,
+        "compared_period": benchmark.period,
     }
 
 

@@ -26,6 +26,12 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(local.date())}, {local:%H:%M}"
 
 
+def compared_words(row: Content) -> str:
+    """What is published beside a figure in one line; nothing in packs older than comparisons."""
+    told = (row.get(key, "") for key in ("compared", "compared_place", "compared_period"))
+    return ". ".join(one for one in told if one)
+
+
 def number_text(value: Decimal | None) -> str | None:
     """A number without loss, for spreadsheets; none stays none and never becomes nought."""
     return None if value is None else format(value.normalize(), "f")

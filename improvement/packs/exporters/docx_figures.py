@@ -1,6 +1,6 @@
 """How do the month's figures stand in a pack's Word document?"""
 
-from improvement.packs.builders.words import Content
+from improvement.packs.builders.words import Content, compared_words
 from improvement.ui.typesetting import pictures_of
 from improvement.ui.word import (
     Bold,
@@ -79,11 +79,11 @@ def write_scorecard(paper: Paper, content: Content) -> None:
         paper.says(f"No measure stands on the scorecard for {content['month']['label']}.")
     if held["waiting"]:
         paper.says(f"Not yet approved: {', '.join(held['waiting'])}.")
-    months = [Column(month, 15, is_number=True) for month in held["months"]]
+    months = [Column(month, 14, is_number=True) for month in held["months"]]
     columns = (
-        Column("Code", 16), Column("Measure", 50), Column("Baseline", 17, is_number=True),
-        *months, Column("Target", 20), Column("Rating", 20), Column("Why", 40),
-        Column("On baseline", 21), Column("On last month", 21),
+        Column("Code", 14), Column("Measure", 44), Column("Baseline", 16, is_number=True),
+        *months, Column("Target", 19), Column("Rating", 18), Column("Why", 34),
+        Column("On baseline", 20), Column("Real change?", 25), Column("On last month", 19),
     )  # fmt: skip
     for group in held["groups"]:
         paper.heading(group["name"], 2)
@@ -92,11 +92,12 @@ def write_scorecard(paper: Paper, content: Content) -> None:
 
 
 def scorecard_row(row: Content) -> list[Cell]:
+    """A measure's line; packs that were frozen before signals were read have none."""
     at = "" if row["is_as_at_month_end"] else f", at {row['as_at']}"
     return [
         row["code"], [row["name"], Small(row["basis"] + at)], row["baseline_text"],
         *row["history"], Bold(row["current"]), row["target"], Mark(row["rag"], row["rag_word"]),
-        row["reason"], moved(row["direction"], row["improvement"]),
+        row["reason"], moved(row["direction"], row["improvement"]), row.get("signal", ""),
         moved(row["month_direction"], row["month_improvement"]),
     ]  # fmt: skip
 
@@ -135,7 +136,7 @@ def write_measure(paper: Paper, row: Content, picture: bytes, month: str) -> Non
 
 
 def definition_of(row: Content) -> list[tuple[str, str]]:
-    """How the measure is worked out and who returns it."""
+    """How the measure is worked out, who returns it, and what else is known of its figure."""
     told = [
         ("Worked out as", row["counts"]),
         ("Period", row["basis"]),
@@ -143,5 +144,7 @@ def definition_of(row: Content) -> list[tuple[str, str]]:
         ("Timescale", row["timescale"]),
         ("Owner", row["owner"]),
         ("Returned by", row["area"]),
+        ("Real change?", row.get("reading", "")),
+        ("Published beside it", compared_words(row)),
     ]
     return [(key, value) for key, value in told if value]

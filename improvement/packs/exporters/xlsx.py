@@ -74,10 +74,15 @@ def write_scorecard(book: Book, content: Content) -> None:
     header = (
         "Group", "Code", "Measure", "Period", "Baseline", *earlier, current, "Target", "Rating",
         "Why", "On baseline", "Better or worse", "On last month", "Better or worse on month",
+        "Real change?", "What its chart says", "Published beside it", "Quarter", "Published for",
         "As at", "Comment", "Returned by",
     )  # fmt: skip
     rows = [scorecard_row(row) for group in groups for row in group["rows"]]
     book.sheet("Scorecard", header, rows, "No measure stands on the scorecard for this month.")
+
+
+# Packs that were frozen before signals were read have none of these.
+SIGNALS = ("signal", "reading", "compared", "compared_place", "compared_period")
 
 
 def scorecard_row(row: Content) -> list[Cell]:
@@ -89,8 +94,8 @@ def scorecard_row(row: Content) -> list[Cell]:
         row["group"], row["code"], row["name"], row["basis"],
         figure(row, "baseline", "baseline_text"), *earlier, figure(row, "value", "current"),
         row["target"], Mark(row["rag"], row["rag_word"]), row["reason"], row["direction"],
-        row["improvement"], row["month_direction"], row["month_improvement"], row["as_at"],
-        row["comment"], row["area"],
+        row["improvement"], row["month_direction"], row["month_improvement"],
+        *(row.get(key, "") for key in SIGNALS), row["as_at"], row["comment"], row["area"],
     ]  # fmt: skip
 
 

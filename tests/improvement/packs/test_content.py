@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 
 from improvement.packs.builders import board_content
+from improvement.packs.builders.figures import row_content
+from improvement.packs.builders.words import compared_words
 from improvement.packs.freezing import canonical, checksum
 from improvement.rules.month import Month
+from scorecard.models import AdoptedMeasure, Comparison
 from scorecard.selectors import scorecard_page
 from tests.builders import make_area, make_council
 from tests.improvement.packs.builders import make_material
@@ -32,6 +35,26 @@ def test_scorecard_rows_are_the_screens_rows(content, council):
         assert (said["rag"], said["rag_word"]) == (row.standing, row.rag_word)
         assert said["reason"].lower() == row.reason.lower()
         assert said["direction"] == row.direction_text
+        assert (said["signal"], said["reading"]) == (row.signal.word, row.signal.said)
+        assert said["compared"] == ""
+
+
+def test_what_is_published_beside_a_figure_is_what_the_screens_row_says(content, council):
+    measure = AdoptedMeasure.objects.get(council=council, code="FD5")
+    Comparison.objects.create(
+        council=council, measure=measure.measure, period_end=date(2016, 3, 31), quartile="B",
+        source="referrals", value=68, england=70, region_symbol="x",
+        neighbours_median=66, neighbours_counted=10,
+    )  # fmt: skip
+    page = scorecard_page(council, FEBRUARY)
+    (row,) = (row for row in page if row.benchmark)
+    said = row_content(row)
+    assert said["compared"] == f"{row.benchmark.label} {row.benchmark.text}"
+    assert said["compared_place"] == row.benchmark.band
+    assert said["compared_period"] == row.benchmark.period
+    assert compared_words(said) == (
+        f"{said['compared']}. {said['compared_place']}. {said['compared_period']}"
+    )
 
 
 def test_counts_are_the_screens_counts(content, council):

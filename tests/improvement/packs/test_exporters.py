@@ -129,6 +129,46 @@ def test_docx_has_headings_tables_and_alt_text(content):
     assert first["rag_word"] in [cell.text[2:] for cell in scorecard.rows[1].cells]
 
 
+SIGNALS = {
+    "signal": "Real worsening", "reading": "The last seven months are below the mean.",
+    "compared": "England 22%", "compared_place": "D, lowest quarter",
+    "compared_period": "Year to March 2016",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_each_file_says_whether_a_change_is_real_and_what_is_published(content, ending):
+    for row in (content["scorecard"]["groups"][0]["rows"][0], content["red"][0]):
+        row.update(SIGNALS)
+    said = words_of(FORMATS[ending].write(content), ending)
+    for words in SIGNALS.values():
+        assert words in said, words
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_pack_frozen_before_signals_were_read_is_still_written(content, ending):
+    held = [row for group in content["scorecard"]["groups"] for row in group["rows"]]
+    for row in (*held, *content["red"], *content["summary"]["exceptions"]):
+        for key in SIGNALS:
+            row.pop(key, None)
+    said = words_of(FORMATS[ending].write(content), ending)
+    assert said.count("Published beside it") == int(ending == "xlsx")
+    assert "Real change?: " not in said
+
+
+def words_of(data: bytes, ending: str) -> str:
+    """Everything a file says, in one line."""
+    if ending == "pdf":
+        return text_of(data)
+    if ending == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+        return " ".join(str(one) for one in cells if one is not None)
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return " ".join([*cells, *(one.text for one in document.paragraphs)])
+
+
 def test_docx_is_titled_dated_and_in_british_english(content):
     data = FORMATS["docx"].write(content)
     held = Document(io.BytesIO(data)).core_properties
