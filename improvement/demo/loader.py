@@ -18,6 +18,7 @@ from improvement.demo.journey import PlanLoader, load_findings, load_inspections
 from improvement.demo.oversight import load_oversight
 from improvement.demo.papers import issue_last_pack
 from improvement.demo.staff import load_leadership, load_teams
+from improvement.demo.words import load_statements
 from improvement.people.setup import load_reference
 from improvement.rules.month import Month
 from scorecard.benchmarks.illustration import illustrate
@@ -61,3 +62,4 @@ def load_journey(council: Council, facts: Facts, cast: Cast, measures: Measures)
     PlanLoader(council, facts, cast, findings, measures).load()
     load_oversight(council, facts)
     load_leadership(council, facts)
+    load_statements(council, facts)

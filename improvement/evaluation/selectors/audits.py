@@ -1,4 +1,7 @@
-"""What do practice audits say of these areas: how many cases, and how sure is each share?"""
+"""What do practice audits say of these areas: how many cases, and how sure is each share?
+
+Of each area the last cycle that moderated any of it, as the audit pages have it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +10,9 @@ from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council
 from improvement.evaluation.marks import age_html
-from improvement.rules.freshness import Aged
+from improvement.evaluation.words import day_words
+from improvement.rules.freshness import Aged, aged
+from inspections.audits.selectors import AreaPicture, audit_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +40,25 @@ class AuditLine:
 
 
 def audits_of(council: Council, today: date) -> tuple[AuditLine, ...]:
-    """Every area of every cycle, newest first."""
-    return ()
+    """The latest moderated picture of every area, in the order of the areas. Queries: 1."""
+    return tuple(line_of(one, today) for one in audit_picture(council))
+
+
+def line_of(one: AreaPicture, today: date) -> AuditLine:
+    """One area's picture, ready to print."""
+    return AuditLine(
+        cycle=one.cycle_pk,
+        name=one.cycle,
+        href=one.href,
+        when=f"Ended {day_words(one.as_at)}",
+        day=one.as_at,
+        area=one.area,
+        area_name=one.area_name,
+        audited_by=one.audited_by,
+        is_independent=one.is_independent,
+        cases=one.n,
+        share=one.good.counted if one.good else "No cases",
+        interval=f"Likely between {one.good.between}".replace(" to ", " and ") if one.good else "",
+        moderated=f"Grades agreed in {one.agreement.counted}" if one.agreement else "",
+        aged=aged(one.as_at, today),
+    )
