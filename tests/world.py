@@ -233,7 +233,7 @@ def make_journey(
 def make_statement(council: Council, word: str) -> dict[str, dict[str, object]]:
     """What the council says of one part of its self-evaluation, and a theme to be visited."""
     write_statement(
-        council=council, judgement="help", by=None, knows=f"Knows {word}",
+        council=council, judgement="help", today=MONTH, by=None, knows=f"Knows {word}",
         sources=f"Sources {word}", doing=f"Doing {word}", reviewed_on=MONTH,
     )  # fmt: skip
     return {"statement": {"judgement": "help"}, "theme": {"theme": "everything"}}

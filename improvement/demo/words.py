@@ -17,6 +17,7 @@ def load_statement(council: Council, facts: Facts, row: Row) -> None:
     write_statement(
         council=council,
         judgement=row["judgement"],
+        today=facts.today,
         by=None,
         knows=row["knows"].strip(),
         sources=row.get("sources", "").strip(),

@@ -5,7 +5,6 @@ from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from improvement.councils.locks import hold
 from improvement.councils.models import Council, User
@@ -29,6 +28,7 @@ def write_statement(
     *,
     council: Council,
     judgement: str,
+    today: date,
     by: User | None,
     version: int | None = None,
     **fields: Unpack[StatementFields],
@@ -47,7 +47,7 @@ def write_statement(
         raise EditConflict
     for name, value in fields.items():
         setattr(statement, name, value)
-    refuse_ahead(statement.reviewed_on)
+    refuse_ahead(statement.reviewed_on, today)
     grade_by_framework(statement)
     is_new = statement.pk is None
     return save(
@@ -64,9 +64,9 @@ def stored(council: Council, judgement: str) -> Statement:
     return held or Statement(council=council, judgement=judgement)
 
 
-def refuse_ahead(day: date | None) -> None:
+def refuse_ahead(day: date | None, today: date) -> None:
     """Nobody has reviewed anything on a day that is still to come."""
-    if day is not None and day > timezone.localdate():
+    if day is not None and day > today:
         raise ValidationError({"reviewed_on": "The review cannot lie in the future."})
 
 

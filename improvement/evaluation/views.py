@@ -112,6 +112,7 @@ def saved_by(
         lambda: services.write_statement(
             council=council,
             judgement=judgement,
+            today=timezone.localdate(),
             by=request.user,
             version=form.version,
             **form.said(),
