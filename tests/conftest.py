@@ -90,6 +90,13 @@ def nothing_kept() -> None:
 
 
 @pytest.fixture
+def in_memory_files(settings) -> None:
+    """Uploaded files end with the test."""
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": memory}
+
+
+@pytest.fixture
 def council(db) -> Council:
     return make_council("Testham")
 

@@ -23,11 +23,12 @@ from inspections.letters.forms import DraftForms, is_series_kind
 from inspections.letters.letter import LetterReading, LetterRefused
 from inspections.letters.reading import read_letter
 from inspections.models import Finding, Inspection, Letter, LetterPage, LetterParagraph
+from inspections.outcomes.services import store_outcome
 
 LONGEST_NAME = 120
 CHUNK = 65_536
 HEADING_LENGTH = 200
-EVERYTHING_READ = {"pages": (), "paragraphs": ()}
+STORED_APART = {"pages": (), "paragraphs": ()}
 
 
 # --- Coming in ----------------------------------------------------------------------------------
@@ -52,17 +53,24 @@ def keep_letter(*, council: Council, file: IO[bytes], filename: str, by: User) -
     file.seek(0)
     reading = read_letter(file)
     refuse_other_council(reading, council)
-    letter = Letter(
+    letter = letter_from(reading, council, digest=digest, filename=filename, by=by)
+    return store_letter(letter, reading, file)
+
+
+def letter_from(
+    reading: LetterReading, council: Council, *, digest: str, filename: str, by: User
+) -> Letter:
+    """The letter, not yet stored; its pages and paragraphs get tables of their own."""
+    return Letter(
         council=council,
         digest=digest,
         filename=clean_name(filename),
         pages_count=len(reading.pages),
-        reading=replace(reading, **EVERYTHING_READ).to_json(),
+        reading=replace(reading, **STORED_APART).to_json(),
         draft=first_draft(reading, council).to_json(),
         uploaded_by=by,
         uploaded_at=timezone.now(),
     )
-    return store_letter(letter, reading, file)
 
 
 def digest_of(file: IO[bytes]) -> str:
@@ -262,6 +270,7 @@ def confirm_letter(*, letter: Letter, decision: Decision, version: int, by: User
     inspection = inspection_from(checked, decision, letter.council, by)
     for key, form in checked.findings.items():
         put_finding(inspection, form.cleaned_data, decision.recorded.get(key), decision, by)
+    publish_outcome(checked, inspection, by)
     letter.status, letter.inspection = Letter.Status.CONFIRMED, inspection
     letter.confirmed_by, letter.confirmed_at = by, timezone.now()
     letter.full_clean()
@@ -317,6 +326,28 @@ def grades_to_record(
         for code, grade in grades.items()
         if code in areas and (code not in held or code in taken)
     }
+
+
+def publish_outcome(checked: DraftForms, inspection: Inspection, by: User) -> None:
+    """What the inspectorate has published, with grades, belongs on everyone's register.
+
+    A letter that is not out yet stays the council's own.
+    """
+    facts, grades = checked.facts.said(), checked.grades.said()
+    published = facts["published"] or inspection.published
+    is_out = published is not None and published <= timezone.localdate()
+    if not is_out or not any(grades.values()):
+        return
+    store_outcome(
+        council=inspection.council,
+        kind=facts["kind"],
+        started=facts["started"],
+        ended=facts["ended"],
+        published=published,
+        grades=grades,
+        by=by,
+        from_letter=True,
+    )
 
 
 def put_finding(
