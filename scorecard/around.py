@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     INSPECTION = "Inspection"
     INTERVENTION = "Government intervention"
     LEADERSHIP = "Leadership change"
+    CHANGE = "Change in the service"
     REBASE = "Limits worked out anew"
 
 

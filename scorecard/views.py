@@ -13,6 +13,7 @@ from improvement.councils.roles import (
     APPROVE_FIGURES,
     EDIT_MEASURES,
     RECORD_CHALLENGE,
+    RECORD_CHANGES,
     SEE_APPROVED,
     SEE_DRAFTS,
     SEE_JOURNEY,
@@ -103,6 +104,7 @@ def measure_detail(request: HttpRequest, council: Council, code: str) -> HttpRes
     context = {"page": page, "screen": screen}
     context["may_set_target"] = request.access.has(EDIT_MEASURES)
     context["may_challenge"] = request.access.has(RECORD_CHALLENGE)
+    context["may_record_change"] = request.access.has(RECORD_CHANGES)
     return render(request, "scorecard/measure_detail.html", context)
 
 

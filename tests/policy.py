@@ -15,6 +15,8 @@ KEYERS = frozenset({"officer", "lead"})
 LEAD = frozenset({"lead"})
 IMPROVEMENT = frozenset({"improvement"})
 BOARD_KEEPERS = frozenset({"improvement", "clerk"})
+# A performance lead knows what changed in what is counted.
+CHANGERS = BOARD_KEEPERS | LEAD
 # The rules let these record a challenge or a question; the form offers them nothing else.
 RECORDERS = BOARD_KEEPERS | {"lead", "owner", "board"}
 PACKERS = frozenset({"improvement", "clerk"})
@@ -105,6 +107,11 @@ POLICY = {
     "boards:intervention-list": page(JOURNEY),
     "boards:intervention-add": form(BOARD_KEEPERS),
     "boards:intervention-edit": form(BOARD_KEEPERS, "intervention"),
+    "boards:change-list": page(JOURNEY),
+    "boards:change-add": form(CHANGERS),
+    "boards:change-detail": page(JOURNEY, "service-change"),
+    "boards:change-edit": form(CHANGERS, "service-change"),
+    "boards:change-remove": form(CHANGERS, "service-change"),
     "boards:partner-add": form(BOARD_KEEPERS),
     "boards:partner-edit": form(BOARD_KEEPERS, "partner"),
     "scorecard:benchmark-list": Rule(None, EVERYONE, ADMIN),

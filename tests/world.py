@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from improvement.boards.models import Board, Decision, Intervention, Meeting, Partner
+from improvement.boards.models import (
+    Board,
+    Decision,
+    Intervention,
+    Meeting,
+    Partner,
+    ServiceChange,
+)
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.councils.roles import Role
 from improvement.evaluation.services import write_statement
@@ -240,7 +247,7 @@ def make_statement(council: Council, word: str) -> dict[str, dict[str, object]]:
 
 
 def make_boards(council: Council, word: str) -> dict[str, dict[str, object]]:
-    """A board with a meeting and a decision, an intervention and a partner."""
+    """A board with a meeting and a decision, an intervention, a partner and a change."""
     board = Board.objects.create(council=council, name=f"Board {word}", purpose=f"Purpose {word}")
     meeting = Meeting.objects.create(council=council, board=board, on=date(2026, 12, 3))
     decision = Decision.objects.create(
@@ -250,12 +257,17 @@ def make_boards(council: Council, word: str) -> dict[str, dict[str, object]]:
         council=council, kind="direction", service=f"Service {word}", issued=MONTH
     )
     partner = Partner.objects.create(council=council, name=f"Partner {word}")
+    change = ServiceChange.objects.create(
+        council=council, kind="system", title=f"Change {word}", on=MONTH,
+        decided_by=f"Decider {word}", notes=f"Notes {word}", source=f"Source {word}",
+    )  # fmt: skip
     return {
         "board": {"pk": board.pk},
         "meeting": {"pk": meeting.pk},
         "decision": {"pk": decision.pk},
         "intervention": {"pk": intervention.pk},
         "partner": {"pk": partner.pk},
+        "service-change": {"pk": change.pk},
     }
 
 

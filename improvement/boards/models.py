@@ -12,6 +12,8 @@ from improvement.boards.querysets import DatedQuerySet, DecisionQuerySet, Meetin
 from inspections.dates import Precision, said_date
 from inspections.validators import validate_day
 
+WHOLE_SERVICE = "The whole service"
+
 
 class Board(models.Model):
     """A group that oversees improvement and holds people to what they promised."""
@@ -246,6 +248,66 @@ class Intervention(models.Model):
     def issued_words(self) -> str:
         """The date of issue as precisely as it is known."""
         return said_date(self.issued, self.issued_precision)
+
+
+class ServiceChange(models.Model):
+    """A change in the service itself, dated, that may show in its figures: a reorganisation, a new
+    recording system, another policy or another way of counting."""
+
+    class Kind(models.TextChoices):
+        """What kind of thing changed."""
+
+        RESTRUCTURE = "restructure", "Restructure"
+        SYSTEM = "system", "Recording system"
+        POLICY = "policy", "Policy or practice"
+        DEFINITION = "definition", "Definition or counting"
+        OTHER = "other", "Other change"
+
+    council = models.ForeignKey("councils.Council", models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=12, choices=Kind)
+    title = models.CharField("what changed", max_length=150)
+    on = models.DateField("date", validators=[validate_day])
+    precision = models.CharField(
+        "how much of the date is known", max_length=8, choices=Precision, default=Precision.DAY
+    )
+    areas = models.ManyToManyField(
+        "councils.ServiceArea", blank=True, related_name="+", verbose_name="service areas"
+    )
+    decided_by = models.CharField("decided by (role)", max_length=120, blank=True)
+    notes = models.TextField(blank=True, max_length=4000)
+    source = models.CharField("where this comes from", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["council", "-on", "-id"]
+        indexes = [models.Index(fields=["council", "on", "id"], name="change_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["restructure", "system", "policy", "definition", "other"]),
+                name="change_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(precision__in=["day", "month", "year"]),
+                name="change_precision_known",
+                violation_error_message="Give the date at least to its year.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("boards:change-detail", args=[self.council.slug, self.pk])
+
+    @property
+    def when(self) -> str:
+        """The date as precisely as it is known."""
+        return said_date(self.on, self.precision)
+
+    @property
+    def touched(self) -> str:
+        """The service areas by name; without any, all of them."""
+        return ", ".join(area.name for area in self.areas.all()) or WHOLE_SERVICE
 
 
 class Partner(models.Model):

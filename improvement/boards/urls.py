@@ -3,9 +3,11 @@
 from django.urls import path
 
 from improvement.boards import views
+from improvement.boards.changes.urls import urlpatterns as changes
 
 app_name = "boards"
 urlpatterns = [
+    *changes,
     path("boards/", views.board_list, name="board-list"),
     path("boards/add/", views.board_add, name="board-add"),
     path("boards/<pk:pk>/", views.board_detail, name="board-detail"),

@@ -30,6 +30,8 @@ UPDATE_ACTIONS = frozenset({Role.IMPROVEMENT, Role.OWNER})
 RECORD_CHALLENGE = SEE_JOURNEY - {Role.OFFICER, Role.ADMIN}
 # The rules' table does not name boards: they belong to those who prepare and serve meetings.
 EDIT_BOARDS = frozenset({Role.IMPROVEMENT, Role.CLERK})
+# Who reorganises, and who counts, both know what changed under the figures.
+RECORD_CHANGES = EDIT_BOARDS | {Role.LEAD}
 BUILD_PACKS = frozenset({Role.IMPROVEMENT, Role.CLERK})
 READ_PACKS = BUILD_PACKS | {Role.BOARD}
 APPROVE_PACKS = frozenset({Role.IMPROVEMENT})

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from improvement.boards.changes.services import add_change
 from improvement.boards.models import Board, Decision, Meeting
 from improvement.boards.services import (
     add_board,
@@ -31,6 +32,7 @@ def load_oversight(council: Council, facts: Facts) -> None:
         held = by_ref.get(row["meeting"]) or meetings[row["board"]][-row["meeting"]]
         load_decision(held, facts, row)
     load_interventions(council, facts)
+    load_changes(council, facts)
 
 
 def load_board(council: Council, facts: Facts, row: Row) -> Board:
@@ -113,6 +115,18 @@ def load_interventions(council: Council, facts: Facts) -> None:
         )  # fmt: skip
     for row in facts.rows("partners"):
         add_partner(council=council, name=row["name"], by=None, **partner_fields(facts, row))
+
+
+def load_changes(council: Council, facts: Facts) -> None:
+    """What changed in the service itself; without areas, all of it."""
+    areas = {area.slug: area for area in council.areas.all()}
+    for row in facts.rows("changes"):
+        add_change(
+            council=council, kind=row["kind"], title=row["title"], on=facts.day(row["on"]),
+            precision=row["precision"], areas=[areas[slug] for slug in row.get("areas", [])],
+            decided_by=row.get("decided_by", ""), notes=row.get("notes", ""),
+            source=facts.source(row), by=None,
+        )  # fmt: skip
 
 
 def intervention_fields(facts: Facts, row: Row) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from improvement.boards.models import Intervention
+from improvement.boards.changes.tables import touching
+from improvement.boards.models import Intervention, ServiceChange
 from improvement.plans.models import Action
 from improvement.rules.brag import StatedStatus
 from improvement.rules.finding import FindingStatus
@@ -49,14 +50,15 @@ class Row:
 def around_measure(
     measure: AdoptedMeasure, first: date, last: date
 ) -> Iterator[Happening | Linked]:
-    """Inspections, interventions and changes of leaders between two days, and all that relies on
-    the measure: actions, and the findings they answer. Queries: 1."""
+    """Inspections, interventions, changes of leaders and in the service between two days, and all
+    that relies on the measure: actions, and the findings they answer. Queries: 1."""
     days = (first, last)
     parts = (
         inspections(measure, days),
         interventions(measure, days, "issued", F("issued_precision")),
         interventions(measure, days, "revoked_on", Value(Precision.DAY.value)),
         tenures(measure, days),
+        changes(measure, days),
         actions(measure),
         findings(measure),
     )
@@ -71,7 +73,7 @@ def ordered(parts: list[QuerySet]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.what, row.day or date.min, row.first, row.key))
 
 
-# --- The six parts --------------------------------------------------------------------------------
+# --- The seven parts ------------------------------------------------------------------------------
 def word(text: str) -> Value:
     return Value(text, output_field=CharField())
 
@@ -103,6 +105,15 @@ def tenures(measure: AdoptedMeasure, days: tuple[date, date]) -> QuerySet:
     ).annotate(
         what=word("tenure"), key=F("post_id"), day=F("starts"), precise=F("starts_precision"),
         first_words=F("post__title"), other_words=F("standing"), state=word(""),
+    )  # fmt: skip
+
+
+def changes(measure: AdoptedMeasure, days: tuple[date, date]) -> QuerySet:
+    """Those that touch the measure's own service area."""
+    held = ServiceChange.objects.filter(council=measure.council_id, on__range=days)
+    return touching(held.filter(precision__in=PLACED), measure.area_id).annotate(
+        what=word("change"), key=F("pk"), day=F("on"), precise=F("precision"),
+        first_words=F("title"), other_words=F("kind"), state=word(""),
     )  # fmt: skip
 
 
@@ -157,6 +168,11 @@ def tell_tenure(row: Row, slug: str) -> Happening:
     return happening(row, EventKind.LEADERSHIP, f"{row.first}: {standing}", href)
 
 
+def tell_change(row: Row, slug: str) -> Happening:
+    href = reverse("boards:change-detail", args=[slug, row.key])
+    return happening(row, EventKind.CHANGE, row.first, href)
+
+
 def tell_action(row: Row, slug: str) -> Linked:
     href = reverse("plans:action-detail", args=[slug, row.key])
     state = StatedStatus(row.state).label
@@ -174,6 +190,7 @@ TELLERS: dict[str, Callable[[Row, str], Happening | Linked]] = {
     "issued": tell_issued,
     "revoked_on": tell_revoked,
     "tenure": tell_tenure,
+    "change": tell_change,
     "action": tell_action,
     "finding": tell_finding,
 }

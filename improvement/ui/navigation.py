@@ -43,7 +43,7 @@ PARTS = (
     Part(
         "Boards",
         "boards:board-list",
-        ("boards/", "meetings/", "decisions/", "interventions/"),
+        ("boards/", "meetings/", "decisions/", "interventions/", "changes/"),
         JOURNEY,
     ),
     Part("Packs", "packs:pack-list", ("packs/",), PACK_READERS),

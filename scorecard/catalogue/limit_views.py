@@ -24,7 +24,8 @@ from scorecard.services.rebases import rebase_measure, remove_rebase
 def rebase_add(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """Work the limits out anew from a month on, because of a change that is known."""
     measure = selectors.adopted_of(council, code)
-    form = RebaseForm(request.POST or None)
+    changes = selectors.changes_around(measure, request.roles)
+    form = RebaseForm(request.POST or None, changes=changes)
 
     def save(**typed: Any) -> str:
         rebase_measure(measure=measure, by=request.user, **typed)

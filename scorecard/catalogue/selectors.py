@@ -1,5 +1,6 @@
 """What does a council use, what could it use, and what has been decided about a measure?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from improvement.councils.models import Council
+from improvement.councils.roles import Role
 from improvement.history.models import Event
 from improvement.history.querysets import kind_of
 from improvement.history.selectors import SHOWN, TimelineEntry, entries_of
@@ -17,6 +19,7 @@ from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
 from improvement.rules.theme import theme_name
 from improvement.rules.value import Basis, Unit
+from scorecard.around import EventKind, Happening, around
 from scorecard.benchmarks.sources import card_words
 from scorecard.models import AdoptedMeasure, Measure, Rebase, Target
 from scorecard.selectors.measure_words import checked_with
@@ -111,6 +114,12 @@ def rebases_of(measure: AdoptedMeasure) -> list[tuple[Month, str]]:
     """From which months limits are worked out anew, the latest first, and why."""
     rows = measure.rebases.order_by("-month").values_list("month", "reason")
     return [(Month.of(day), reason) for day, reason in rows]
+
+
+def changes_around(measure: AdoptedMeasure, roles: Collection[Role]) -> list[Happening]:
+    """The changes in the service that may explain a step in the line, the latest first."""
+    happened, _ = around(measure, date.min, timezone.localdate(), roles)
+    return [one for one in reversed(happened) if one.kind is EventKind.CHANGE]
 
 
 def history_of(measure: AdoptedMeasure) -> list[TimelineEntry]:

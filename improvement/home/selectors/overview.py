@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from improvement.boards.models import Decision, Intervention, Meeting
+from improvement.boards.models import Decision, Intervention, Meeting, ServiceChange
 from improvement.councils.access import Access
 from improvement.councils.models import Council
 from improvement.councils.roles import SEE_JOURNEY
@@ -75,7 +75,7 @@ class OverviewPage:
 
 
 def overview_page(council: Council, access: Access, today: date) -> OverviewPage:
-    """The overview as this reader may see it. Queries: at most 16, whatever the history."""
+    """The overview as this reader may see it. Queries: at most 17, whatever the history."""
     month = latest_month(council)
     scorecard = scorecard_page(council, month, is_charted=False) if month else None
     return OverviewPage(
@@ -132,8 +132,9 @@ def finding_counts(council: Council) -> tuple[StatusCount, ...]:
 
 
 def happenings_of(council: Council, today: date) -> tuple[Happening, ...]:
-    """Inspections, interventions and leadership changes, latest first."""
-    found = [*inspections_held(council), *interventions(council), *leadership_changes(council)]
+    """Inspections, interventions, changes of leaders and in the service, latest first."""
+    kinds = (inspections_held, interventions, leadership_changes, service_changes)
+    found = [one for happened in kinds for one in happened(council)]
     past = [one for one in found if one.on <= today]
     return tuple(sorted(past, key=lambda one: one.on, reverse=True)[:HAPPENINGS])
 
@@ -180,4 +181,19 @@ def leadership_changes(council: Council) -> list[Happening]:
             href,
         )
         for one in tenures.select_related("post").order_by("-starts")[:HAPPENINGS]
+    ]
+
+
+def service_changes(council: Council) -> list[Happening]:
+    """What changed in the service itself, of all that is recorded."""
+    changes = ServiceChange.objects.filter(council=council).order_by("-on")
+    return [
+        Happening(
+            one.on,
+            one.when,
+            one.get_kind_display(),
+            one.title,
+            reverse("boards:change-detail", args=[council.slug, one.pk]),
+        )
+        for one in changes[:HAPPENINGS]
     ]

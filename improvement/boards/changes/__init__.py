@@ -1,0 +1,1 @@
+"""What changed in the service itself, where its figures may show it?"""
