@@ -1,0 +1,1 @@
+"""What has been inspected, reviewed and audited over the years, and what comes next?"""
