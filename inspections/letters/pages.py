@@ -84,6 +84,7 @@ class FindingCard:
     is_dropped: bool
     has_next: bool
     text: str
+    shows_agencies: bool
     form: FindingDraftForm | None
     held: tuple[Row, ...]
 
@@ -228,6 +229,7 @@ def finding_cards(forms: DraftForms, first: Draft, reading: LetterReading) -> It
             is_dropped=one.is_dropped,
             has_next=one.key != last,
             text=one.text,
+            shows_agencies=bool(one.agencies or (form and form["agencies"].errors)),
             form=form,
             held=tuple(held_parts(one)) if one.is_dropped else (),
         )
