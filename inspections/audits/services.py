@@ -1,0 +1,172 @@
+"""How do audit cycles, their results and their themes change? Only here, with an entry each.
+
+Results and themes are parts of a cycle: their entries stand beside the cycle, whose page tells all.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from improvement.councils.locks import hold
+from improvement.councils.models import Council, User
+from improvement.history.services import claim_version, difference, record, save
+from improvement.practice import practice_name
+from inspections.audits.counts import Cell, counts_of
+from inspections.audits.words import cell_words
+from inspections.models import AuditCycle, AuditResult, AuditTheme, Inspection
+from inspections.services import put
+
+Cells = Mapping[Cell, int]
+
+
+class CycleFields(TypedDict, total=False):
+    """What may be said of a cycle; its results and themes are recorded apart."""
+
+    name: str
+    programme: str
+    started: date
+    ended: date
+    audited_by: str
+    auditors: str
+    sample: str
+    planned: int | None
+    summary: str
+    source: str
+    inspection: Inspection | None
+
+
+class ThemeFields(TypedDict, total=False):
+    """What may be said of a theme."""
+
+    kind: str
+    area: str
+    text: str
+
+
+# --- Cycles -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_cycle(*, council: Council, by: User | None, **fields: Unpack[CycleFields]) -> AuditCycle:
+    """Record a cycle of audits."""
+    hold(council)
+    cycle = AuditCycle(council=council)
+    put(cycle, fields, CycleFields)
+    return save(cycle, by=by, verb="added")
+
+
+@transaction.atomic
+def change_cycle(
+    *,
+    cycle: AuditCycle,
+    by: User | None,
+    version: int | None = None,
+    **fields: Unpack[CycleFields],
+) -> AuditCycle:
+    """Change what is said of a cycle."""
+    hold(cycle.council)
+    put(cycle, fields, CycleFields)
+    return save(cycle, by=by, verb="changed", version=version)
+
+
+# --- Results ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def record_results(
+    *, cycle: AuditCycle, area: str, cells: Cells, by: User | None, version: int | None = None
+) -> AuditCycle:
+    """Make an area's counts what was keyed, all of them or none; cells of 0 hold no cases."""
+    hold(cycle.council)
+    wanted = {cell: cases for cell, cases in cells.items() if cases}
+    results = [result_of(cycle, area, cell, cases) for cell, cases in wanted.items()]
+    if version is not None:
+        claim_version(cycle, version)
+    stored = {
+        (one.auditor_grade, one.moderated_grade): one.cases
+        for one in cycle.results.filter(area=area)
+    }
+    if stored != wanted:
+        cycle.results.filter(area=area).delete()
+        AuditResult.objects.bulk_create(results)
+        tell(
+            cycle, by, "recorded results", results_words(area, stored), results_words(area, wanted)
+        )
+    return cycle
+
+
+def result_of(cycle: AuditCycle, area: str, cell: Cell, cases: int) -> AuditResult:
+    """One cell, checked: a known area, known grades, at least one of them, a count."""
+    own, moderated = cell
+    if not own and not moderated:
+        raise ValidationError("A case needs the auditor's grade, the moderated grade or both.")
+    result = AuditResult(
+        cycle=cycle, area=area, auditor_grade=own, moderated_grade=moderated, cases=cases
+    )
+    result.clean_fields(exclude=["cycle"])
+    return result
+
+
+def results_words(area: str, cells: Cells) -> dict[str, str]:
+    """An area's counts for the history: each cell in words, and how many cases in all."""
+    if not cells:
+        return {practice_name(area): "no cases"}
+    told = "; ".join(f"{cell_words(cell)}: {cases}" for cell, cases in sorted(cells.items()))
+    total = counts_of((*cell, cases) for cell, cases in cells.items()).cases
+    return {practice_name(area): f"{total} audited. {told}"}
+
+
+# --- Themes -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_theme(*, cycle: AuditCycle, by: User | None, **fields: Unpack[ThemeFields]) -> AuditTheme:
+    """Record what a cycle saw across cases, after its other themes."""
+    hold(cycle.council)
+    theme = AuditTheme(council=cycle.council, cycle=cycle)
+    put(theme, fields, ThemeFields)
+    last = cycle.themes.aggregate(last=Max("position"))["last"]
+    theme.position = (last or 0) + 1
+    return store_theme(theme, None, by=by, verb="added a theme")
+
+
+@transaction.atomic
+def change_theme(
+    *,
+    theme: AuditTheme,
+    by: User | None,
+    version: int | None = None,
+    **fields: Unpack[ThemeFields],
+) -> AuditTheme:
+    """Change what a theme says."""
+    hold(theme.council)
+    stored = AuditTheme.objects.get(pk=theme.pk)
+    put(theme, fields, ThemeFields)
+    if version is not None:
+        claim_version(theme, version)
+    return store_theme(theme, stored, by=by, verb="changed a theme")
+
+
+def store_theme(
+    theme: AuditTheme, stored: AuditTheme | None, *, by: User | None, verb: str
+) -> AuditTheme:
+    """Check and store a theme; its entry stands beside its cycle."""
+    theme.full_clean()
+    theme.save()
+    before, after = difference(stored, theme)
+    told = {"kind", "area", "text"}
+    tell(
+        theme.cycle, by, verb, *({k: v for k, v in s.items() if k in told} for s in (before, after))
+    )
+    return theme
+
+
+def tell(
+    cycle: AuditCycle, by: User | None, verb: str, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """An entry beside the cycle about one of its parts."""
+    record(cycle, by=by, verb=verb, before=before, after=after)
