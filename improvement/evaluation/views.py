@@ -80,7 +80,7 @@ def area_detail(request: HttpRequest, council: Council, judgement: str) -> HttpR
 
 @council_role(*EDIT_JOURNEY)
 def statement_edit(request: HttpRequest, council: Council, judgement: str) -> HttpResponse:
-    name, today = named(judgement), timezone.localdate()
+    name = named(judgement)
     form = form_for(council, judgement, request.POST if request.method == "POST" else None)
     if form.is_bound and (saved := saved_by(request, form, council, judgement)):
         messages.success(request, f"What you say of “{name}” has been saved.")
@@ -88,13 +88,13 @@ def statement_edit(request: HttpRequest, council: Council, judgement: str) -> Ht
     here = reverse("evaluation:area-detail", args=[council.slug, judgement])
     context = {
         "form": form,
-        "title": name,
-        "area": evaluation_page(council, today).area(judgement),
+        "title": f"What we say: {name}",
+        "intro": "The evidence stands on the page itself; here you say what it means.",
         "crumbs": crumbs_to(council, (name, here), ("Write", "")),
         "cancel_href": here,
     }
     status = 409 if form.is_conflict else 200
-    return render(request, "evaluation/statement_edit.html", context, status=status)
+    return render(request, "components/form_page.html", context, status=status)
 
 
 def form_for(council: Council, judgement: str, posted: Any = None) -> StatementForm:

@@ -21,3 +21,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     ('1 measure', '2 measures', 'no inquiries')
     """
     return f"{number or 'no'} {noun if number == 1 else plural or noun + 's'}"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """A text as it was typed, a paragraph for each line that holds something.
+
+    >>> paragraphs("One.\\n\\n  Two. ")
+    ('One.', 'Two.')
+    """
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

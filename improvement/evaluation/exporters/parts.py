@@ -12,7 +12,7 @@ from improvement.rules.month import Month
 from improvement.ui.typesetting import pictures_of
 from improvement.ui.word import Bold, Cell, Column, Drawing, Mark, Paper, Small
 
-SPARK_WIDTH = 20
+SPARK_WIDTH = 17
 
 
 def marked(aged: Aged) -> list[Small]:
@@ -67,9 +67,9 @@ def write_measures(paper: Paper, rows: Sequence[MeasureLine], month: Month | Non
         paper.says("No approved figure tells of this." if month else "No figure is approved yet.")
         return
     columns = (
-        Column("Code", 13), Column("Measure", 40), Column("Figure", 16, is_number=True),
-        Column("Rating", 30), Column("On baseline", 24), Column("Real change?", 25),
-        Column("Last year", 22),
+        Column("Code", 13), Column("Measure", 38), Column("Figure", 16, is_number=True),
+        Column("Rating", 36), Column("On baseline", 22), Column("Real change?", 24),
+        Column("Last year", 21),
     )  # fmt: skip
     drawn = pictures_of([str(one.row.spark_svg) for one in rows])
     paper.table(

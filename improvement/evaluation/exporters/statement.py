@@ -84,8 +84,8 @@ def write_overview(paper: Paper, page: EvaluationPage) -> None:
     paper.new_page()
     paper.heading("At a glance", 1)
     columns = (
-        Column("Part", 46), Column("We say", 30), Column("Last inspection", 48),
-        Column("Outstanding", 18, is_number=True), Column("Reviewed", 28),
+        Column("Part", 42), Column("We say", 30), Column("Last inspection", 46),
+        Column("Findings outstanding", 24, is_number=True), Column("Reviewed", 28),
     )  # fmt: skip
     paper.table(columns, [overview_row(area) for area in page.areas])
 
@@ -129,13 +129,8 @@ def write_area(paper: Paper, area: AreaPage, page: EvaluationPage) -> None:
     write_actions(paper, held.actions)
 
 
-def write_words(paper: Paper, text: str, none: str) -> None:
+def write_words(paper: Paper, said: Sequence[str], none: str) -> None:
     """The council's own words, a paragraph each; or what stands in their place."""
-    for part in paragraphs(text) or [none]:
+    for part in said or [none]:
         if part:
             paper.says(part)
-
-
-def paragraphs(text: str) -> Sequence[str]:
-    """A text as it was typed, without its empty lines."""
-    return [line.strip() for line in text.splitlines() if line.strip()]

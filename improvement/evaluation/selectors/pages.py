@@ -12,12 +12,10 @@ from improvement.evaluation.marks import standing_html
 from improvement.evaluation.models import Statement
 from improvement.evaluation.selectors.records import Records, records_of
 from improvement.evaluation.selectors.sources import SourceLine, sources_of
-from improvement.evaluation.words import day_words
+from improvement.evaluation.words import day_words, paragraphs
 from improvement.practice import areas_under, judgement_names
 from improvement.rules.freshness import Aged, aged
 from improvement.rules.month import Month
-from improvement.rules.rag import Rag
-from scorecard.selectors.signalled import Signal
 
 NOT_JUDGED = "Never judged here"
 NOT_WRITTEN = "Not written yet"
@@ -25,12 +23,12 @@ NOT_WRITTEN = "Not written yet"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The council's own words on one part, as far as it has written any."""
+    """The council's own words on one part, as far as it has written any, in paragraphs."""
 
     is_written: bool
-    knows: str
-    sources: str
-    doing: str
+    knows: tuple[str, ...]
+    sources: tuple[str, ...]
+    doing: tuple[str, ...]
     own_grade: str
     reviewed: str
     aged: Aged
@@ -43,9 +41,9 @@ class Said:
 
 UNSAID = Said(
     is_written=False,
-    knows="",
-    sources="",
-    doing="",
+    knows=(),
+    sources=(),
+    doing=(),
     own_grade="",
     reviewed=NOT_WRITTEN,
     aged=aged(None, date.min),
@@ -84,12 +82,7 @@ class AreaPage:
     @property
     def figures(self) -> str:
         """The measures by rating and by whether their change is real, in one line."""
-        held = self.records
-        if not held.measures:
-            return "None"
-        rated = ", ".join(f"{held.rated(rag)} {rag.word.lower()}" for rag in RATED)
-        worse = held.signalled(Signal.CONCERN)
-        return f"{len(held.measures)}: {rated}" + (f"; {worse} really worsening" if worse else "")
+        return self.records.figures
 
     @property
     def audited(self) -> str:
@@ -97,9 +90,6 @@ class AreaPage:
         cases = sum(one.cases for one in self.records.audits)
         cycles = len({one.cycle for one in self.records.audits})
         return f"{cases:,} in {cycles} cycle{'s' if cycles != 1 else ''}" if cycles else "None"
-
-
-RATED = (Rag.RED, Rag.AMBER, Rag.GREEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +185,9 @@ def said_in(statement: Statement | None, today: date) -> Said:
         return UNSAID
     return Said(
         is_written=True,
-        knows=statement.knows,
-        sources=statement.sources,
-        doing=statement.doing,
+        knows=paragraphs(statement.knows),
+        sources=paragraphs(statement.sources),
+        doing=paragraphs(statement.doing),
         own_grade=statement.grade_word,
         reviewed=day_words(statement.reviewed_on),
         aged=aged(statement.reviewed_on, today),

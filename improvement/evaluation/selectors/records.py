@@ -25,6 +25,8 @@ from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from scorecard.selectors.signalled import Signal
 
+RATED = (Rag.RED, Rag.AMBER, Rag.GREEN)
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -77,6 +79,17 @@ class Records:
         """How many pieces of evidence are old or of no known day."""
         held = (*self.outstanding, *self.strengths, *self.measures, *self.audits, *self.evidence)
         return sum(one.aged.is_marked for one in held)
+
+    @property
+    def figures(self) -> str:
+        """The measures by rating and by whether their change is real, in one line."""
+        if not self.measures:
+            return "None"
+        rated = ", ".join(f"{self.rated(rag)} {rag.word.lower()}" for rag in RATED)
+        worse, better = self.signalled(Signal.CONCERN), self.signalled(Signal.IMPROVEMENT)
+        real = [f"{worse} really worsening"] * bool(worse)
+        real += [f"{better} really improving"] * bool(better)
+        return "; ".join([f"{len(self.measures)}: {rated}", *real])
 
     def rated(self, rag: Rag) -> int:
         """How many measures have this rating."""
