@@ -122,7 +122,7 @@ def load_changes(council: Council, facts: Facts) -> None:
     areas = {area.slug: area for area in council.areas.all()}
     for row in facts.rows("changes"):
         add_change(
-            council=council, kind=row["kind"], title=row["title"], on=facts.day(row["on"]),
+            council=council, kind=row["kind"], title=row["title"], on=facts.day(row["day"]),
             precision=row["precision"], areas=[areas[slug] for slug in row.get("areas", [])],
             decided_by=row.get("decided_by", ""), notes=row.get("notes", ""),
             source=facts.source(row), by=None,

@@ -34,7 +34,7 @@ def rebase_add(request: HttpRequest, council: Council, code: str) -> HttpRespons
     return edit_page(
         request, form, save, done=f"The limits of {code} are worked out anew.",
         template="scorecard/catalogue_limits.html", title=f"Process limits of {code}",
-        measure=measure, rebases=selectors.rebases_of(measure),
+        measure=measure, rebases=selectors.rebases_of(measure), submit="Work limits out anew",
         is_charted=Basis(measure.measure.basis) not in NOT_CHARTED,
         crumbs=crumbs_to_settings(measure, "Process limits"), cancel_href=settings_href(measure),
     )  # fmt: skip

@@ -36,7 +36,8 @@ def target_set(request: HttpRequest, council: Council, code: str) -> HttpRespons
     return edit_page(
         request, form, save, done=done_words(measure, form), title=f"Set a target for {code}",
         template="scorecard/catalogue_target.html", measure=measure, intro=INTRO,
-        targets=selectors.targets_of(measure), crumbs=crumbs_to_settings(measure, "Set a target"),
+        submit="Set target", targets=selectors.targets_of(measure),
+        crumbs=crumbs_to_settings(measure, "Set a target"),
         cancel_href=measure.get_absolute_url(),
     )  # fmt: skip
 

@@ -54,6 +54,11 @@ RETIRE_INTRO = (
 )
 RETURN_INTRO = "It is asked for again in the open returns of its service area, and in later ones."
 
+SWITCH_WORDS = {
+    True: {"intro": RETIRE_INTRO, "submit": "Retire measure"},
+    False: {"intro": RETURN_INTRO, "submit": "Return to use"},
+}
+
 
 def crumbs_to(council: Council, *rest: tuple[str, str]) -> Crumbs:
     """The way to the list of measures and on."""
@@ -245,7 +250,7 @@ def measure_retire(request: HttpRequest, council: Council, code: str) -> HttpRes
     return edit_page(
         request, form, save, template="scorecard/catalogue_retire.html", title=title,
         done=f"{code} is retired." if measure.is_active else f"{code} is in use again.",
-        intro=RETIRE_INTRO if measure.is_active else RETURN_INTRO, measure=measure,
+        measure=measure, is_warning=measure.is_active, **SWITCH_WORDS[measure.is_active],
         draft=selectors.draft_month(measure) if measure.is_active else None,
         crumbs=crumbs_to_settings(measure, title), cancel_href=settings_href(measure),
     )  # fmt: skip

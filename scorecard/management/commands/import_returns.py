@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
 from improvement.councils.access import Access
+from improvement.councils.commands import read_council, read_month
 from improvement.councils.models import Council, Membership, User
 from improvement.councils.roles import KEY_FIGURES
 from improvement.rules.month import Month
@@ -73,25 +73,6 @@ class Command(BaseCommand):
         for line in preview.lines:
             was = f" (was {line.was})" if line.was else ""
             self.stdout.write(f"{line.state}: {line.measure.code} {line.now or '—'}{was}")
-
-
-def read_month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise CommandError(f"--month: {error}") from error
-
-
-def read_council(slug: str) -> Council:
-    """A council that uses the product; otherwise the slugs there are."""
-    try:
-        live = {council.slug: council for council in Council.objects.live()}
-    except DatabaseError as error:
-        raise CommandError("The database is not ready: run `manage.py migrate`.") from error
-    if slug not in live:
-        known = ", ".join(sorted(live)) or "none yet"
-        raise CommandError(f"--council must be one of: {known}; it is {slug!r}.")
-    return live[slug]
 
 
 def read_person(council: Council, username: str) -> User:

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 from django.utils import timezone
 
+from improvement.councils.commands import read_council, read_month
 from improvement.councils.models import Council
 from improvement.packs.builders import BUILDERS, Content
 from improvement.packs.exporters import FORMATS, file_name
@@ -49,27 +49,6 @@ def read_kind(kind: str) -> str:
     if kind not in BUILDERS:
         raise CommandError(f"--kind must be one of: {', '.join(BUILDERS)}; it is {kind!r}.")
     return kind
-
-
-def read_month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise CommandError(f"--month: {error}") from error
-
-
-def read_council(slug: str) -> Council:
-    """A council that uses the product; otherwise the slugs there are."""
-    try:
-        live = {council.slug: council for council in Council.objects.live()}
-    except DatabaseError as error:
-        raise CommandError(
-            "The database is not ready: run `manage.py migrate`, or `manage.py demo --no-server`."
-        ) from error
-    if slug not in live:
-        known = ", ".join(sorted(live)) or "none yet"
-        raise CommandError(f"--council must be one of: {known}; it is {slug!r}.")
-    return live[slug]
 
 
 def make_directory(path: Path) -> Path:
