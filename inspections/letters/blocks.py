@@ -27,14 +27,19 @@ class Block:
     last: Line
     marker: Marker | None = None
     words: str = ""
+    lines: list[Line] = field(default_factory=list)
     level: float = field(default=0.0)
 
     @property
     def page(self) -> int:
         return self.first.page
 
+    def __post_init__(self) -> None:
+        self.lines.append(self.first)
+
     def add(self, line: Line) -> None:
         self.texts.append(line.text)
+        self.lines.append(line)
         self.last = line
 
     @property
@@ -141,7 +146,7 @@ def continues_bold(block: Block, line: Line, setting: Setting) -> bool:
 
 
 def is_wrapped_marker(block: Block, line: Line, setting: Setting) -> bool:
-    """A line that only looks like a new item: a wrapped sentence with "2022." or "- " at its edge."""
+    """A line that only looks like a new item: a wrapped sentence with "18." at its edge."""
     marker = marker_of(line.text)
     if marker is None or block.kind == PARAGRAPH or not block.is_unfinished:
         return False
@@ -174,5 +179,5 @@ def is_later_paragraph(block: Block, line: Line) -> bool:
 
 def paragraph_goes_on(block: Block, line: Line, setting: Setting) -> bool:
     if line.page != block.last.page:
-        return block.is_unfinished and not line.text[:1].isupper() or line.text[:1].islower()
+        return line.text[:1].islower() or (block.is_unfinished and not line.text[:1].isupper())
     return setting.is_tight(block.last, line)

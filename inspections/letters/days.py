@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = [
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+]
 MONTH = "(?:" + "|".join([*MONTHS, *(f"{name[:3]}\\b\\.?" for name in MONTHS), "sept\\b\\.?"]) + ")"
 WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 DAY = rf"{WEEKDAY}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.%]\d|\d)"

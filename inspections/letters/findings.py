@@ -3,9 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from inspections.letters.blocks import HEADING, INDENT, ITEM, Block
-from inspections.letters.headings import IMPROVEMENT, PRIORITY, STRENGTH, announces, is_better
+from inspections.letters.headings import (
+    IMPROVEMENT,
+    PRIORITY,
+    STRENGTH,
+    announces,
+    is_better,
+    is_of_board,
+)
+from inspections.letters.joining import Vocabulary, join_lines
 from inspections.letters.letter import LetterFinding, Sure
 
 LONGEST = 5_000
@@ -30,7 +39,7 @@ NOT_FINDINGS = re.compile(
 DEVELOPMENT = re.compile(r"areas? (for|of) development")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Section:
     """What stands under one heading that announces findings."""
 
@@ -57,9 +66,11 @@ def sections_of(blocks: Sequence[Block]) -> list[Section]:
     """The parts of a letter that hold findings, each until the next heading."""
     sections: list[Section] = []
     current: Section | None = None
+    of_board = False
     for block in blocks:
         if block.kind == HEADING:
-            current = begun_by(block, current)
+            of_board = block.page > 1 and is_of_board(block.words, of_board)
+            current = None if of_board else begun_by(block, current)
             if current and current not in sections:
                 sections.append(current)
         elif current is not None:
@@ -67,7 +78,7 @@ def sections_of(blocks: Sequence[Block]) -> list[Section]:
             if is_done(current):
                 current.blocks.pop()
                 current = None
-        elif led := led_in(block):
+        elif not of_board and (led := led_in(block)):
             current = Section(led, Sure.LIKELY)
             sections.append(current)
     return [one for one in sections if one.blocks]
@@ -122,11 +133,33 @@ def of_section(section: Section, kind: str) -> list[LetterFinding]:
     if items:
         return [made(kind, group, section.sure) for group in grouped(section.blocks)]
     right = any(block.first.column for block in section.blocks)
+    stated = [block for block in section.blocks if block.first.column or not right]
     return [
-        made(kind, [block], Sure.UNSURE)
-        for block in section.blocks
-        if is_statement(block) and (block.first.column or not right)
+        LetterFinding(kind, words[:LONGEST], page, Sure.UNSURE)
+        for block in stated
+        for words, page in broken_lines(block)
+        if is_statement(words)
     ]
+
+
+def broken_lines(block: Block) -> list[tuple[str, int]]:
+    """A paragraph's parts: a new one begins where a line was broken though its words had room.
+
+    Bullets that are drawn, not written, leave lines like these.
+    """
+    edge = max(line.right for line in block.lines)
+    parts = [[block.lines[0]]]
+    for above, line in pairwise(block.lines):
+        first_word = line.second - line.left if line.second > line.left else line.right - line.left
+        has_room = above.right + first_word < edge - line.size
+        if has_room and line.text[:1].isupper():
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    if len(parts) == 1:
+        return [(block.words, block.page)]
+    words = Vocabulary(line.text for line in block.lines)
+    return [(join_lines([line.text for line in part], words), part[0].page) for part in parts]
 
 
 def grouped(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -159,7 +192,7 @@ def made(kind: str, blocks: Sequence[Block], sure: Sure) -> LetterFinding:
     return LetterFinding(kind, text[:LONGEST], first.page, sure)
 
 
-def is_statement(block: Block) -> bool:
-    """Is a paragraph something found, not a sentence that leads to a list or says there is none?"""
-    words = block.words.strip()
+def is_statement(words: str) -> bool:
+    """Is a text something found, not a sentence that leads to a list or says there is none?"""
+    words = words.strip()
     return len(words) > 15 and not words.endswith(":") and not NOTHING.match(words)

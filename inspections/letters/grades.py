@@ -4,7 +4,7 @@ import re
 
 from inspections.letters.known import Area, Grade, Set
 
-# What tells an area, whatever else its name says in the year of the letter. In order: the first wins.
+# What tells an area, whatever else its name says in the year of the letter; the first wins.
 SIGNS: tuple[tuple[str, str], ...] = (
     ("overall", r"overall effectiveness|^overall|children'?s services in .+ (are|require)"),
     ("leaders", r"impact of leaders|leadership,? management and governance|^leadership"),
@@ -16,7 +16,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
 GRADE_WORDS = {
     "outstanding": r"outstanding",
     "good": r"good",
-    "requires-improvement": r"requires? improvement( to be good)?",
+    "requires-improvement": r"requires? improvement(?: to be good)?",
     "adequate": r"adequate",
     "inadequate": r"inadequate",
 }
@@ -33,7 +33,7 @@ def simple(text: str) -> str:
 def grade_code(text: str) -> str:
     """The grade a whole text is; "" for none.
 
-    >>> grade_code("Requires Improvement to be good"), grade_code("GOOD"), grade_code("Good for most")
+    >>> grade_code("Requires Improvement to be good"), grade_code("GOOD"), grade_code("Good help")
     ('requires-improvement', 'good', '')
     """
     bare = simple(text)

@@ -16,7 +16,8 @@ ANNOUNCED = {
     r"(further )?(improvement|development|improve)( and development)?( in .{1,140}| include)?"
     r"|(key |main |summary of |the |our )?recommendations?( for improvement| for the local authority)?"
     r"|areas where (improvement|development) (is|was) (needed|required)|key weaknesses",
-    STRENGTH: r"(key |main |areas? of |identified |the |significant )?strengths?( include)?"
+    STRENGTH: r"(key |main |areas? of |identified |the |significant |the local authoritys "
+    r"|the councils )?strengths?( include)?"
     r"|what (works|is working|has worked|worked) well( in .{1,140})?"
     r"|what is the (local )?(area )?partnership doing that is effective",
 }
@@ -27,6 +28,9 @@ OTHERS = re.compile(
     r"(practice|case) stud(y|ies)|\blscb\b|safeguarding children board|\bboard needs?\b"
     r"|last inspection|previous(ly)? inspect",
 )
+# Reports of the single framework judge the safeguarding board too, with lists of its own.
+BOARD = re.compile(r"\blscb\b|safeguarding children board|\bboard needs?\b")
+AUTHORITY = re.compile(r"\blocal authority|\bcouncil\b")
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in ANNOUNCED.items()}
 STARTS = re.compile(
     r"(main|headline|key|summary of|our)? ?findings( and evaluation( of progress)?)?|context|background"
@@ -68,6 +72,20 @@ def announces(heading: str) -> str:
     if not words or len(words) > 200 or OTHERS.search(words):
         return ""
     return next((kind for kind, one in PATTERNS.items() if one.fullmatch(words)), "")
+
+
+def is_of_board(heading: str, was_of_board: bool) -> bool:
+    """Does what follows a heading speak of the safeguarding board, not of the council?
+
+    >>> is_of_board("What does the LSCB need to improve?", False), is_of_board("Areas", True)
+    (True, True)
+    >>> is_of_board("What does the local authority need to improve?", True)
+    False
+    """
+    words = key(heading)
+    if BOARD.search(words):
+        return True
+    return was_of_board and not AUTHORITY.search(words)
 
 
 def is_better(heading: str) -> bool:

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inspections.letters import facts
-from inspections.letters.blocks import HEADING, Block, blocks_of
+from inspections.letters import dating, facts, openings, themes
+from inspections.letters.blocks import Block, blocks_of
 from inspections.letters.days import Days
 from inspections.letters.evidence import paragraphs_of
 from inspections.letters.findings import findings_of
 from inspections.letters.judging import judged_in
 from inspections.letters.known import Known, Place
-from inspections.letters.letter import LetterReading, LetterRefused, Said, Sure
+from inspections.letters.letter import LetterReading, LetterRefused, Said
 from inspections.letters.limits import FEWEST_LETTERS
 from inspections.letters.lines import lines_of, page_texts
 from inspections.letters.page import Line, Page
@@ -46,9 +46,9 @@ def interpreted(pages: Sequence[Page], known: Known, name: str = "") -> LetterRe
     lines = lines_of(pages)
     letter = Opened(name, pages, texts, lines, blocks_of(lines))
     register = Register(known.places)
-    days = facts.days_said(lines, letter.blocks)
-    kind = facts.kind_said(letter.blocks, days.value if days else None)
-    place = council_said(register, facts.naming(letter.blocks, lines), texts)
+    days = dating.days_said(lines, letter.blocks)
+    kind = openings.kind_said(letter.blocks, days.value if days else None)
+    place = council_said(register, openings.naming(letter.blocks, lines), texts)
     if kind is None or place is None:
         raise LetterRefused(STRANGER)
     said: dict[str, Said[Any]] = {"kind": kind, "council": place}
@@ -64,11 +64,11 @@ def told(
     found: dict[str, Said[Any] | None] = {
         "start": Said(on_site.first, days.sure, days.page) if days and on_site else None,
         "end": Said(on_site.last, days.sure, days.page) if days and on_site else None,
-        "published": facts.published_said(letter.lines, on_site, letter.name),
+        "published": dating.published_said(letter.lines, on_site, letter.name),
         "lead_role": facts.role_said(letter.lines),
         "inspectorates": facts.inspectorates_said(letter.blocks, known.inspectorates.get(kind, ())),
-        "theme": facts.theme_said(kind, letter.blocks, register),
-        "statement_due": facts.statement_said(letter.blocks, on_site.last if on_site else None),
+        "theme": themes.theme_said(kind, letter.blocks, register),
+        "statement_due": dating.statement_said(letter.blocks, on_site.last if on_site else None),
         "visit": facts.visit_said(letter.blocks) if kind == "monitoring-visit" else None,
     }
     return {name: said for name, said in found.items() if said is not None}

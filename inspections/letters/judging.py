@@ -1,15 +1,15 @@
 """Which grade did a letter give each judgement area: by its table, and by its headings?"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from inspections.letters.blocks import HEADING, Block
 from inspections.letters.grades import (
     ANY_GRADE,
     area_code,
-    area_of,
     grade_code,
     grade_of,
     graded_heading,
@@ -22,11 +22,14 @@ from inspections.letters.page import Page, Run
 TABLE_PAGES = 8  # a report of the single framework has its table behind some front matter
 MOST_CELL_LINES = 5
 NEAR = 26.0  # points between a grade and the words it belongs to
-TO_BE_GOOD = re.compile(r"(to be good|improvement( to be good)?|be good|good)")
+WHOLE_GRADES = (
+    *("outstanding", "good", "adequate", "inadequate", "requires improvement"),
+    *("requires improvement to be good", "require improvement to be good"),
+)
 ROW = re.compile(rf"^(.+?)\s*:?\s+({ANY_GRADE})$")
 OVERALL = re.compile(
-    rf"(?:overall (?:judgement|effectiveness)[^.]{{0,80}}?(?:is|are|:)|children['’]?s services in [^.]{{3,80}}?)"
-    rf"\s*(?:that [^.]{{0,60}} (?:is|are)\s*)?(?:judged to be |is |are )?({ANY_GRADE})\b",
+    rf"overall (?:judgement|effectiveness)\b[^.]{{0,80}}?\b({ANY_GRADE})\b"
+    rf"|children['’]?s services in [^.]{{3,60}}? (?:are |is )?({ANY_GRADE})\.?$",
     re.IGNORECASE,
 )
 OUTCOMES = (
@@ -72,8 +75,9 @@ def grades_in_tables(pages: Sequence[Page]) -> list[Graded]:
 
 def grades_on(page: Page) -> list[Graded]:
     grades = grade_cells(page)
+    closely = whole_rows(page)
     if not grades:
-        return whole_rows(page)
+        return closely
     edge = min(cell.left for cell, _ in grades) - 4
     names = area_cells([run for run in page.runs if run.left < edge], page.number)
     pairs = [(name, nearest(name, [cell for _, cell in grades])) for name in names]
@@ -82,47 +86,75 @@ def grades_on(page: Page) -> list[Graded]:
         for name, cell in pairs
         if cell is not None
     ]
-    return beside or whole_rows(page)
+    codes = {one.area for one in beside}
+    return beside + [one for one in closely if one.area not in codes]
 
 
 def whole_rows(page: Page) -> list[Graded]:
-    """Rows set so closely that area and grade are one line."""
+    """Rows set so closely that an area's first line and its grade are one line of text."""
     found = []
-    for run in page.runs:
+    for at, run in enumerate(page.runs):
         match = ROW.match(simple(run.text))
-        code = area_code(match[1]) if match else ""
-        if match and code and len(run.text) < 140:
-            found.append(Graded(code, match[1], grade_code(match[2]), match[2], page.number))
+        if match is None or not is_beginning(run.text) or len(run.text) > 140:
+            continue
+        more = [below.text for below in page.runs[at + 1 : at + 4] if is_cell_line(run, below)]
+        words = area_words(match[1], more)
+        if words:
+            grade = grade_code(match[2])
+            found.append(Graded(area_code(words), words, grade, match[2], page.number))
     return found
 
 
-def grade_cells(page: Page) -> list[tuple[Run, Cell]]:
-    """The grades that stand alone in a cell, those wrapped over two lines joined."""
-    cells: list[tuple[Run, Cell]] = []
-    for run in page.runs:
-        code = grade_code(run.text)
-        if code and run.left > 0.2 * page.width:
-            words, bottom = wrapped(run, page.runs)
-            cells.append((run, Cell(code, words, page.number, run.base, bottom)))
-    return [pair for pair in cells if not is_tail(pair[0], cells)]
+def area_words(first: str, more: Sequence[str]) -> str:
+    """As few lines as it takes to name an area; "" when none is named."""
+    tries = (" ".join([first, *more[:count]]) for count in range(len(more) + 1))
+    return next((words for words in tries if area_code(words)), "")
 
 
-def wrapped(run: Run, runs: Sequence[Run]) -> tuple[str, float]:
-    """A grade's words with what its cell goes on with below."""
-    words, bottom = run.text, run.base
-    for below in runs:
-        is_under = abs(below.left - run.left) < 6 and 0 < bottom - below.base <= 1.6 * run.size
-        if is_under and TO_BE_GOOD.fullmatch(simple(below.text)):
-            words, bottom = f"{words} {below.text}", below.base
-    return (words, bottom) if grade_code(words) else (run.text, run.base)
-
-
-def is_tail(run: Run, cells: Iterable[tuple[Run, Cell]]) -> bool:
-    """Is it the last word of a grade above it?"""
-    return any(
-        other is not run and abs(other.left - run.left) < 6 and cell.bottom <= run.base < cell.top
-        for other, cell in cells
+def is_cell_line(first: Run, below: Run) -> bool:
+    """Can a line below belong to the cell that the first one begins?"""
+    return (
+        abs(below.left - first.left) < 12
+        and first.base - below.base <= 3.2 * first.size
+        and not is_beginning(below.text)
+        and not grade_code(below.text)
     )
+
+
+def grade_cells(page: Page) -> list[tuple[Run, Cell]]:
+    """The grades that stand alone in a cell, those wrapped over lines joined."""
+    cells: list[tuple[Run, Cell]] = []
+    taken: list[Run] = []
+    for run in page.runs:
+        if run in taken or run.left <= 0.2 * page.width or not begins_grade(run.text):
+            continue
+        lines = grade_lines(run, page.runs)
+        words = " ".join(one.text for one in lines)
+        if code := grade_code(words):
+            taken += lines
+            cells.append((run, Cell(code, words, page.number, run.base, lines[-1].base)))
+    return cells
+
+
+def begins_grade(text: str) -> bool:
+    """Is a text a grade, or the first words of one?
+
+    >>> begins_grade("Requires"), begins_grade("Good"), begins_grade("Good help")
+    (True, True, False)
+    """
+    bare = simple(text)
+    return bool(bare) and any(f"{grade} ".startswith(f"{bare} ") for grade in WHOLE_GRADES)
+
+
+def grade_lines(run: Run, runs: Sequence[Run]) -> list[Run]:
+    """The lines of one grade: as long as they go on with its words."""
+    lines = [run]
+    for below in runs:
+        last = lines[-1]
+        is_under = abs(below.left - run.left) < 6 and 0 < last.base - below.base <= 1.6 * run.size
+        if is_under and begins_grade(" ".join([*(one.text for one in lines), below.text])):
+            lines.append(below)
+    return lines
 
 
 def area_cells(runs: Sequence[Run], page: int) -> list[Cell]:
@@ -142,7 +174,7 @@ def area_cells(runs: Sequence[Run], page: int) -> list[Cell]:
 def cell_lines(runs: Sequence[Run]) -> int:
     """How many lines the first cell of a column takes: until a gap or a new beginning."""
     taken = 1
-    for above, run in zip(runs, runs[1:], strict=False):
+    for above, run in pairwise(runs):
         is_close = 0 < above.base - run.base <= 1.5 * run.size and abs(run.left - above.left) < 12
         if not is_close or is_beginning(run.text):
             break
@@ -238,9 +270,9 @@ def how_sure(code: str, tables: dict[str, Graded], headings: dict[str, tuple[str
 def overall_in_words(blocks: Sequence[Block]) -> Graded | None:
     """The overall grade where it stands in a sentence or heading instead of the table."""
     for block in blocks[:40]:
-        match = OVERALL.search(" ".join(block.words.split()))
+        match = OVERALL.search(block.words)
         if match:
-            word = match[1]
+            word = next(one for one in match.groups() if one and grade_code(one))
             return Graded("overall", "Overall effectiveness", grade_code(word), word, block.page)
     return None
 

@@ -46,13 +46,15 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
     for page in pages:
         runs = joined_markers(page.runs)
         kept = [run for run in runs if not is_furniture(run, page, size, repeated)]
-        kept = without_footnotes(kept, size)
+        kept = without_contents(without_footnotes(kept, size))
         lines += [line_of(run, page.number, column) for run, column in in_columns(kept, page)]
     return before_imprint(lines, len(pages))
 
 
 def line_of(run: Run, page: int, column: int) -> Line:
-    return Line(page, run.text, run.left, run.second, run.base, run.size, run.is_bold, column)
+    return Line(
+        page, run.text, run.left, run.right, run.second, run.base, run.size, run.is_bold, column
+    )
 
 
 def page_texts(pages: Sequence[Page]) -> list[str]:
@@ -139,6 +141,29 @@ def without_footnotes(runs: list[Run], size: float) -> list[Run]:
     return runs if begins is None else runs[: last + 1 + begins]
 
 
+def without_contents(runs: list[Run]) -> list[Run]:
+    """The runs without a table of contents: rows that end in the number of a page."""
+    listed = [
+        run
+        for row in rows_of(runs)
+        if is_of_contents(" ".join(run.text for run in row), len(row))
+        for run in row
+    ]
+    return [run for run in runs if run not in listed] if len(listed) > 2 else runs
+
+
+def is_of_contents(text: str, cells: int) -> bool:
+    """Is it a line of a table of contents?
+
+    >>> is_of_contents("Recommendations ........ 5", 1), is_of_contents("Findings 12", 2)
+    (True, True)
+    >>> is_of_contents("Children under 5", 1)
+    False
+    """
+    leaders = re.search(r"[^.…\d](\s?[.…]){4,}\s*\d{1,3}$", text)
+    return bool(leaders) or (cells > 1 and bool(re.search(r"[^\W\d]\S*\s+\d{1,3}$", text)))
+
+
 def in_columns(runs: Sequence[Run], page: Page) -> list[tuple[Run, int]]:
     """The runs in reading order: the right-hand cells of a table after its left-hand ones."""
     ordered: list[tuple[Run, int]] = []
@@ -160,12 +185,12 @@ def belongs_to_band(row: list[Run], band: list[list[Run]]) -> bool:
     """Does the row go on with the table above it?"""
     if not band:
         return False
-    widest = max(band, key=len)
     gap = band[-1][0].base - row[0].base
-    if gap > 3.5 * max(run.size for run in row):
-        return False
-    edge = widest[1].left
-    return len(row) > 1 or row[0].left >= edge - 4 or row[0].right < edge
+    size = max(run.size for run in row)
+    edge = max(band, key=len)[1].left
+    if len(row) > 1 or row[0].left >= edge - 4:
+        return gap <= 3.5 * size
+    return row[0].right < edge and gap <= 1.6 * size
 
 
 def cells(band: list[list[Run]]) -> list[tuple[Run, int]]:

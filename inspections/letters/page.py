@@ -37,6 +37,7 @@ class Line:
     page: int
     text: str
     left: float
+    right: float
     second: float
     base: float
     size: float
