@@ -1,4 +1,4 @@
-"""What may be keyed about inspections, judgements and findings?"""
+"""What may be keyed about inspections and judgements, and how does a form take a refusal?"""
 
 from collections.abc import Callable, Iterable
 from copy import copy
@@ -10,12 +10,11 @@ from django.utils.html import escape
 
 from improvement.councils.models import Council
 from improvement.history.services import EditConflict
-from improvement.rules.finding import FindingStatus, moves_from, needs_reason
-from improvement.ui.forms import Form, GovukRadios, ModelForm
+from improvement.ui.forms import Form, ModelForm
 from inspections.dates import Precision
 from inspections.fields import NAMES_HINT, NamesField, RoughDay, RoughDayField
 from inspections.kinds import kind_choices
-from inspections.models import Finding, FindingKind, Inspection, JudgementSet
+from inspections.models import Inspection, JudgementSet
 from inspections.services import InspectionFields, set_for
 
 M = TypeVar("M")
@@ -246,92 +245,3 @@ def keyed_grade(grade: str | None) -> str:
 def stored_grade(value: str) -> str | None:
     """A choice of the form as it is stored."""
     return {NOT_RECORDED: None, NOT_GRADED: ""}.get(value, value)
-
-
-class FindingForm(ServiceForm, ModelForm):
-    """A finding, in the report's words."""
-
-    agencies = NamesField(required=False)
-
-    class Meta:
-        model = Finding
-        fields = [
-            "inspection",
-            "kind",
-            "text",
-            "reference",
-            "theme",
-            "agencies",
-            "page",
-            "paragraph",
-            "repeats",
-        ]
-        help_texts = {
-            "text": "In the report’s own words.",
-            "reference": "For example, JTAI-3. Left empty: the next free one.",
-            "page": "Of the report or letter.",
-            "repeats": "An earlier finding that says the same.",
-        }
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 6}),
-            "reference": forms.TextInput(attrs={"class": "govuk-input--width-20"}),
-        }
-        error_messages = {name: whole_number(name) for name in ("page", "paragraph")}
-
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
-        kwargs["instance"] = copy(kwargs.get("instance") or Finding(council=council))
-        super().__init__(*args, **kwargs)
-        own, others = kwargs["instance"], council.findings.order_by()
-        self.fields["kind"].choices = [("", "Choose a kind"), *FindingKind.choices]
-        self.fields["reference"].required = False
-        self.fields["inspection"].empty_label = "Choose an inspection"
-        self.fields["inspection"].queryset = council.inspections.latest_first()
-        self.fields["repeats"].queryset = others.exclude(pk=own.pk).order_by("reference")
-        self.fields["repeats"].empty_label = "None"
-        rows = list(others.values_list("theme", "agencies").distinct())
-        self.fields["theme"].help_text = in_use("", (theme for theme, _ in rows)).strip()
-        names = (name for _, agencies in rows for name in agencies)
-        self.fields["agencies"].help_text = in_use(NAMES_HINT, names)
-        if own.pk:
-            self.carry_version(own.version)
-
-    def said(self) -> dict[str, Any]:
-        """What was keyed, as the service takes it; an emptied reference stays as it was."""
-        keyed = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        if self.instance.pk and not keyed["reference"]:
-            del keyed["reference"]
-        return keyed
-
-
-class FindingStatusForm(ServiceForm, Form):
-    """Where a finding goes next."""
-
-    status = forms.ChoiceField(label="New status", widget=GovukRadios)
-    reason = forms.CharField(
-        required=False,
-        max_length=1_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed to set a finding aside and to move it back. Otherwise, what has been "
-        "done so far.",
-    )
-
-    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [
-            (one.value, one.label) for one in moves_from(finding.stage)
-        ]
-        self.finding = finding
-        self.carry_version(finding.version)
-
-    def clean(self) -> dict[str, Any]:
-        keyed = super().clean() or self.cleaned_data
-        if not keyed.get("status"):
-            return keyed
-        new = FindingStatus(keyed["status"])
-        if needs_reason(new, self.finding.stage) and not keyed.get("reason"):
-            self.add_error("reason", f"Say why it moves to “{new.label}”.")
-        return keyed
-
-    def move(self) -> dict[str, Any]:
-        """What was keyed, as the service takes it."""
-        return {name: self.cleaned_data[name] for name in ("status", "reason", "version")}

@@ -1,4 +1,4 @@
-"""How is a finding's status shown? As a GOV.UK tag: always its words, the colour only helps."""
+"""How are a status and a standing shown? As a GOV.UK tag: always words, the colour only helps."""
 
 from functools import cache
 
@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from improvement.rules.finding import FindingStatus
+from inspections.models import StrengthStanding
 
 TONES = {
     FindingStatus.OPEN: " govuk-tag--yellow",
@@ -21,3 +22,19 @@ TONES = {
 def status_tag(status: FindingStatus) -> SafeString:
     """The status as a tag, made once."""
     return format_html('<strong class="govuk-tag{}">{}</strong>', TONES[status], status.label)
+
+
+STANDING_TONES = {
+    StrengthStanding.HOLDS: " govuk-tag--green",
+    StrengthStanding.AT_RISK: " govuk-tag--yellow",
+    StrengthStanding.LOST: " govuk-tag--grey",
+}
+
+
+@cache
+def standing_tag(standing: str) -> SafeString:
+    """Whether a strength still holds, as a tag, made once."""
+    known = StrengthStanding(standing)
+    return format_html(
+        '<strong class="govuk-tag{}">{}</strong>', STANDING_TONES[known], known.label
+    )

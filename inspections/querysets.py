@@ -82,9 +82,13 @@ class FindingQuerySet(models.QuerySet):
     def for_list(self) -> FindingQuerySet:
         """With the inspection each came from: newest inspection first, then as printed."""
         newest = models.F("inspection__started").desc(nulls_last=True)
-        return self.select_related("inspection", "repeats").order_by(
+        return self.select_related("inspection", "repeats", "owner").order_by(
             newest, "-inspection_id", "position", "id"
         )
+
+    def with_day(self) -> FindingQuerySet:
+        """With `found_on`: the first day of the inspection, or else the day it was published."""
+        return self.annotate(found_on=Coalesce("inspection__started", "inspection__published"))
 
     def to_answer(self) -> FindingQuerySet:
         """Findings that ask something of the council: all but strengths."""

@@ -1,4 +1,4 @@
-"""What does the page of one inspection, and of one finding, show?"""
+"""What does the page of one inspection show?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from improvement.history.selectors import TimelineEntry, timeline_of
 from inspections.kinds import inspection_kinds
@@ -17,7 +16,6 @@ from inspections.models import Finding, FindingKind, Inspection, JudgementArea
 
 Row = tuple[str, Any]
 NONE_GIVEN = "—"
-LINE_BREAK = mark_safe("<br>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +80,6 @@ class InspectionPage:
     judgements: JudgementTable
     groups: tuple[FindingGroup, ...]
     series: tuple[VisitRow, ...]
-    timeline: list[TimelineEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class FindingPage:
-    """Everything the page of a finding shows."""
-
-    title: str
-    kind: str
-    text: str
-    status: SafeString | str
-    summary: tuple[Row, ...]
-    needs_answer: bool
-    settled: str
     timeline: list[TimelineEntry]
 
 
@@ -237,71 +221,3 @@ def visit_row(one: Inspection, slug: str, this: Inspection) -> VisitRow:
     """One line of the series."""
     href = reverse("inspections:inspection-detail", args=[slug, one.pk])
     return VisitRow(one.called, one.when, one.theme, href, one.pk == this.pk)
-
-
-# --- One finding --------------------------------------------------------------------------------
-
-
-def finding_page(finding: Finding) -> FindingPage:
-    """One finding with where it stands in its report and what repeats it. Queries: 2."""
-    return FindingPage(
-        title=f"Finding {finding.reference}",
-        kind=finding.get_kind_display(),
-        text=finding.text,
-        status=shown_status(finding),
-        summary=tuple(finding_summary(finding)),
-        needs_answer=finding.needs_answer,
-        settled=settled_words(finding),
-        timeline=timeline_of(finding),
-    )
-
-
-def settled_words(finding: Finding) -> str:
-    """What to do about a finding that can move no further, should it return."""
-    if finding.needs_answer and not finding.can_move:
-        return (
-            "A later inspection or audit confirmed this. Should the matter return, record a new "
-            "finding that repeats this one."
-        )
-    return ""
-
-
-def finding_summary(finding: Finding) -> list[Row]:
-    """The facts of a finding that were given."""
-    slug = finding.council.slug
-    facts = [
-        ("Inspection", inspection_link(finding.inspection, slug)),
-        ("Theme", finding.theme),
-        ("Agencies", ", ".join(finding.agencies)),
-        ("Where", where_words(finding)),
-        ("Status", shown_status(finding)),
-        ("Reason for the status", finding.status_reason),
-        ("Repeats", finding_link(finding.repeats, slug) if finding.repeats else ""),
-        ("Repeated by", repeated_by(finding, slug)),
-    ]
-    return [(key, value) for key, value in facts if value]
-
-
-def where_words(finding: Finding) -> str:
-    """Page and paragraph of the report, as far as they were given."""
-    places = (("Page", finding.page), ("paragraph", finding.paragraph))
-    told = ", ".join(f"{word} {number}" for word, number in places if number)
-    return told[:1].upper() + told[1:]
-
-
-def repeated_by(finding: Finding, slug: str) -> SafeString | str:
-    """Later findings that say the same."""
-    links = [(finding_link(one, slug),) for one in finding.repeated_by.order_by("id")]
-    return format_html_join(LINE_BREAK, "{}", links)
-
-
-def inspection_link(inspection: Inspection, slug: str) -> SafeString:
-    """An inspection by name and date, as a link."""
-    href = reverse("inspections:inspection-detail", args=[slug, inspection.pk])
-    return format_html('<a class="govuk-link" href="{}">{}</a>', href, inspection)
-
-
-def finding_link(finding: Finding, slug: str) -> SafeString:
-    """A finding by reference and the start of its text, as a link."""
-    href = reverse("inspections:finding-detail", args=[slug, finding.pk])
-    return format_html('<a class="govuk-link" href="{}">{}</a>', href, finding)

@@ -27,6 +27,7 @@ from inspections.models import (
     JudgementArea,
     JudgementSet,
 )
+from inspections.register.people import refuse_stranger
 
 # Grades as a page or a file gives them, by area code: "" is not graded, None not recorded.
 Grades = Mapping[str, str | None]
@@ -248,6 +249,7 @@ def add_finding(
     finding.reference = finding.reference or next_reference(inspection.council)
     finding.position = finding.position or next_position(inspection)
     refuse_early_confirmation(finding)
+    refuse_stranger(finding.council, finding.owner)
     return save(finding, by=by, verb="added")
 
 
@@ -274,6 +276,8 @@ def change_finding(
 ) -> Finding:
     """Change what is said of a finding."""
     hold(finding.council)
+    if fields.get("owner") != finding.owner:
+        refuse_stranger(finding.council, fields.get("owner"))
     put(finding, fields, FindingFields)
     if "inspection" in fields:
         refuse_early_confirmation(finding)

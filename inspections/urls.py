@@ -3,7 +3,9 @@
 from django.urls import path
 
 from inspections import views
+from inspections.audits.urls import urlpatterns as audit_patterns
 from inspections.letters.urls import urlpatterns as letter_patterns
+from inspections.register.urls import urlpatterns as register_patterns
 
 app_name = "inspections"
 
@@ -17,10 +19,7 @@ urlpatterns = [
         views.inspection_judgements,
         name="inspection-judgements",
     ),
-    path("findings/", views.finding_list, name="finding-list"),
-    path("findings/add/", views.finding_add, name="finding-add"),
-    path("findings/<pk:pk>/", views.finding_detail, name="finding-detail"),
-    path("findings/<pk:pk>/edit/", views.finding_edit, name="finding-edit"),
-    path("findings/<pk:pk>/status/", views.finding_status, name="finding-status"),
+    *register_patterns,
     *letter_patterns,
+    *audit_patterns,
 ]

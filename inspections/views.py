@@ -1,4 +1,4 @@
-"""Which pages show and change inspections, judgements and findings?"""
+"""Which pages show and change inspections and judgements?"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,17 +14,11 @@ from improvement.councils.models import Council
 from improvement.councils.roles import EDIT_JOURNEY, SEE_JOURNEY
 from improvement.ui.lists import render_list
 from inspections import services
-from inspections.filters import FindingFilter, InspectionFilter
-from inspections.forms import (
-    FindingForm,
-    FindingStatusForm,
-    InspectionForm,
-    JudgementsForm,
-    accepted,
-)
+from inspections.filters import InspectionFilter
+from inspections.forms import InspectionForm, JudgementsForm, accepted
 from inspections.models import Finding, Inspection
-from inspections.selectors import finding_page, inspection_page
-from inspections.tables import FindingTable, InspectionTable
+from inspections.selectors import inspection_page
+from inspections.tables import InspectionTable
 
 Crumbs = list[tuple[str, str]]
 
@@ -185,95 +179,3 @@ def graded_inspection(council: Council, pk: int) -> Inspection:
     if not inspection.is_graded:
         raise Http404("This inspection gives no grades.")
     return inspection
-
-
-# --- Findings -----------------------------------------------------------------------------------
-
-
-@require_safe
-@council_role(*SEE_JOURNEY)
-def finding_list(request: HttpRequest, council: Council) -> HttpResponse:
-    rows = council.findings.for_list()
-    return render_list(
-        request,
-        table_class=FindingTable,
-        filterset=FindingFilter(request.GET, rows, council=council),
-        filename=f"{council.slug}-findings",
-        context={
-            "title": "Findings",
-            "crumbs": [council_step(council), ("Findings", "")],
-            "intro": "What inspections found, and how far the answer to each has come.",
-            "add_href": add_href(request, council, "finding"),
-            "add_text": "Add a finding",
-            "empty_title": "No finding has been recorded yet",
-            "empty_body": "Findings belong to an inspection: record that first.",
-        },
-    )
-
-
-@require_safe
-@council_role(*SEE_JOURNEY)
-def finding_detail(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    finding = finding_of(council, pk)
-    context = {
-        "page": finding_page(finding),
-        "finding": finding,
-        "crumbs": crumbs_to(council, "finding", (finding.reference, "")),
-        "can_edit": request.access.has(EDIT_JOURNEY),
-    }
-    return render(request, "inspections/finding_detail.html", context)
-
-
-@council_role(*EDIT_JOURNEY)
-def finding_add(request: HttpRequest, council: Council) -> HttpResponse:
-    asked = {"inspection": request.GET.get("inspection")}
-    form = FindingForm(posted(request), council=council, initial=asked)
-    return keyed(
-        request,
-        form,
-        lambda: services.add_finding(by=request.user, **form.said()),
-        told="The finding has been added.",
-        onward=lambda finding: finding.inspection,
-        title="Add a finding",
-        submit="Add finding",
-        crumbs=crumbs_to(council, "finding", ("Add", "")),
-        cancel_href=reverse("inspections:finding-list", args=[council.slug]),
-    )
-
-
-@council_role(*EDIT_JOURNEY)
-def finding_edit(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    finding = finding_of(council, pk)
-    form = FindingForm(posted(request), council=council, instance=finding)
-    return keyed(
-        request,
-        form,
-        lambda: services.change_finding(
-            finding=finding, by=request.user, version=form.version, **form.said()
-        ),
-        fresh=lambda: FindingForm(council=council, instance=finding_of(council, pk)),
-        told="The finding has been changed.",
-        title="Change this finding",
-        crumbs=crumbs_to(council, "finding", step_to(finding), ("Change", "")),
-        cancel_href=finding.get_absolute_url(),
-    )
-
-
-@council_role(*EDIT_JOURNEY)
-def finding_status(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    finding = finding_of(council, pk)
-    if not finding.can_move:
-        return redirect(finding)
-    form = FindingStatusForm(posted(request), finding=finding)
-    return keyed(
-        request,
-        form,
-        lambda: services.move_finding(finding=finding, by=request.user, **form.move()),
-        fresh=lambda: FindingStatusForm(finding=finding_of(council, pk)),
-        told=f"The status of {finding.reference} has been changed.",
-        title="Change the status of this finding",
-        intro=f"{finding.reference} is now: {finding.stage.label}.",
-        submit="Save status",
-        crumbs=crumbs_to(council, "finding", step_to(finding), ("Status", "")),
-        cancel_href=finding.get_absolute_url(),
-    )

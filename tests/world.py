@@ -30,6 +30,8 @@ from improvement.packs.services import (
 from improvement.plans.models import Action, Evidence, Milestone, Plan, Priority, Update
 from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
+from inspections.models import Finding, Inspection
+from inspections.register.services import record_standing
 from scorecard.amendments.services import approve_amendment, propose_amendment
 from scorecard.models import (
     AdoptedMeasure,
@@ -209,6 +211,7 @@ def make_journey(
     """An inspection with a finding, and a plan with an action that answers it."""
     inspection = make_inspection(council, title=f"Inspection {word}", theme=f"Theme {word}")
     finding = make_finding(inspection, text=f"Finding {word}", theme=f"Theme {word}")
+    strength = make_register(inspection, people["owner"], word)
     plan = Plan.objects.create(council=council, title=f"Plan {word}", number=1, starts=MONTH)
     priority = Priority.objects.create(plan=plan, number=1, title=f"Priority {word}")
     action = Action.objects.create(
@@ -229,6 +232,7 @@ def make_journey(
     return {
         "inspection": {"pk": inspection.pk},
         "finding": {"pk": finding.pk},
+        "strength": {"pk": strength.pk},
         "plan": {"pk": plan.pk},
         "priority": {"pk": priority.pk},
         "action": {"pk": action.pk},
@@ -244,6 +248,20 @@ def make_statement(council: Council, word: str) -> dict[str, dict[str, object]]:
         sources=f"Sources {word}", doing=f"Doing {word}", reviewed_on=MONTH,
     )  # fmt: skip
     return {"statement": {"judgement": "help"}, "theme": {"theme": "everything"}}
+
+
+def make_register(inspection: Inspection, owner: User, word: str) -> Finding:
+    """An earlier finding that was confirmed and may have returned, and a strength at risk."""
+    earlier = make_inspection(inspection.council, title=f"Earlier {word}", started=date(2020, 3, 2))
+    make_finding(
+        earlier, text=f"Supervision records drift {word}", owner=owner, status="confirmed",
+        evidence=f"Evidence {word}", status_reason=f"Reason {word}", confirmed_by=inspection,
+    )  # fmt: skip
+    make_finding(inspection, text=f"Supervision records still drift {word}", owner=owner)
+    strength = make_finding(inspection, kind="strength", text=f"Strength {word}")
+    return record_standing(
+        finding=strength, by=None, standing="at_risk", reason=f"Seen {word}", on=MONTH
+    )
 
 
 def make_boards(council: Council, word: str) -> dict[str, dict[str, object]]:

@@ -93,7 +93,7 @@ def in_areas(rows: FindingQuerySet, areas: Collection[str] | None) -> FindingQue
 
 
 def recurrences_of(council: Council) -> dict[int, Recurrence]:
-    """How often each matter has been found, for findings that repeat or are repeated. Queries: 1."""
+    """How often each matter that was found again had been found by then. Queries: 1."""
     rows = council.findings.filter(repeats__isnull=False).order_by()
     linked = rows.select_related("inspection", "repeats__inspection")
     return recurrences(sightings(linked))

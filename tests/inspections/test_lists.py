@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from inspections import services
 from inspections.dates import Precision
-from inspections.tables import FindingTable, InspectionTable
+from inspections.register.tables import FindingTable
+from inspections.tables import InspectionTable
 from tests.inspections.builders import make_finding, make_inspection
 
 pytestmark = pytest.mark.django_db

@@ -130,7 +130,7 @@ def test_text_is_never_taken_for_mark_up(as_, address, inspection, finding):
     ("name", "most"),
     [
         ("inspection-list", 8),
-        ("finding-list", 8),
+        ("finding-list", 12),
         ("inspection-detail", 10),
         ("finding-detail", 10),
     ],
