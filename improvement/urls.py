@@ -31,6 +31,7 @@ urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("healthz", home.healthz, name="healthz"),
     path("", include("scorecard.compare.urls")),
+    path("", include("inspections.outcomes.across_urls")),
     path("councils/<slug:council>/", include(council_pages)),
 ]
 

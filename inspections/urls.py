@@ -5,7 +5,9 @@ from django.urls import path
 from inspections import views
 from inspections.audits.urls import urlpatterns as audit_patterns
 from inspections.letters.urls import urlpatterns as letter_patterns
+from inspections.outcomes.urls import urlpatterns as outcome_patterns
 from inspections.register.urls import urlpatterns as register_patterns
+from inspections.timeline.urls import urlpatterns as timeline_patterns
 
 app_name = "inspections"
 
@@ -19,6 +21,8 @@ urlpatterns = [
         views.inspection_judgements,
         name="inspection-judgements",
     ),
+    *timeline_patterns,
+    *outcome_patterns,
     *register_patterns,
     *letter_patterns,
     *audit_patterns,

@@ -55,7 +55,10 @@ OPEN = {
 }  # fmt: skip
 
 # These show what a person may see of all their councils, and are not there for who has none.
-ACROSS = {"compare:heat-map": None, "compare:measure-across": "shared-measure"}
+ACROSS = {
+    "compare:heat-map": None, "compare:measure-across": "shared-measure",
+    "outcomes:outcome-list": None,
+}  # fmt: skip
 
 # These belong to the person, not to one council.
 OWN = {
@@ -69,6 +72,9 @@ POLICY = {
     "scorecard:measure-detail": page(EVERYONE, "measure"),
     "scorecard:measure-forecast": page(EVERYONE, "measure"),
     "inspections:inspection-list": page(JOURNEY),
+    "inspections:inspection-history": page(JOURNEY),
+    "inspections:judgement-grid": page(JOURNEY),
+    "inspections:outcome-import": form(ADMIN),
     "inspections:inspection-add": form(IMPROVEMENT),
     "inspections:inspection-detail": page(JOURNEY, "inspection"),
     "inspections:inspection-edit": form(IMPROVEMENT, "inspection"),
@@ -83,6 +89,15 @@ POLICY = {
     "inspections:repeat-answer": deed(IMPROVEMENT, "finding"),
     "inspections:strength-list": page(JOURNEY),
     "inspections:strength-standing": form(IMPROVEMENT, "strength"),
+    "inspections:letter-list": page(JOURNEY),
+    "inspections:letter-search": page(JOURNEY),
+    "inspections:letter-upload": form(IMPROVEMENT),
+    "inspections:letter-detail": page(JOURNEY, "letter"),
+    "inspections:letter-file": page(JOURNEY, "letter"),
+    "inspections:letter-picture": page(JOURNEY, "letter-page"),
+    "inspections:letter-check": form(IMPROVEMENT, "draft-letter"),
+    "inspections:letter-confirm": form(IMPROVEMENT, "draft-letter"),
+    "inspections:letter-discard": form(IMPROVEMENT, "draft-letter"),
     "plans:plan-detail": page(JOURNEY),
     "plans:plan-add": form(IMPROVEMENT),
     "plans:plan-edit": form(IMPROVEMENT, "plan"),

@@ -1,0 +1,9 @@
+"""At which address of a council are published outcomes sent in?"""
+
+from django.urls import path
+
+from inspections.outcomes import views
+
+urlpatterns = [
+    path("inspections/outcomes/", views.outcome_import, name="outcome-import"),
+]
