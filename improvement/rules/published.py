@@ -16,7 +16,8 @@ class Symbol(StrEnum):
     """Why a publisher prints no number. It is never nought, and never simply nothing.
 
     The values are the symbols as printed, but for the last two: an empty cell, and a place
-    that the table does not hold for that period.
+    that the table does not hold for that period. The Department's legend gives `:` and `~` as
+    what it printed before `x` and `low`; they are kept apart, since each is what was printed.
     """
 
     SUPPRESSED = "c"
@@ -25,8 +26,8 @@ class Symbol(StrEnum):
     LOW = "low"
     ROUNDS_TO_NOUGHT = "k"
     UNRELIABLE = "u"
-    NOT_COLLECTED = ":"
-    TOO_SMALL = "~"
+    OLDER_NOT_AVAILABLE = ":"
+    OLDER_LOW = "~"
     BLANK = "blank"
     ABSENT = "absent"
 
@@ -42,8 +43,8 @@ SYMBOL_LABELS = {
     Symbol.LOW: "Low: rounds to nought, but is not nought",
     Symbol.ROUNDS_TO_NOUGHT: "Rounds to nought, but is not nought",
     Symbol.UNRELIABLE: "Too unreliable to publish",
-    Symbol.NOT_COLLECTED: "Not collected",
-    Symbol.TOO_SMALL: "Too small to publish",
+    Symbol.OLDER_NOT_AVAILABLE: "Not available, as older files mark it",
+    Symbol.OLDER_LOW: "Low, as older files mark it: rounds to nought, but is not nought",
     Symbol.BLANK: "Left blank in the publication",
     Symbol.ABSENT: "Not in the publication for this period",
 }

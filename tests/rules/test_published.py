@@ -35,8 +35,8 @@ def test_number_is_kept_as_printed(text, value):
         ("low", Symbol.LOW),
         ("k", Symbol.ROUNDS_TO_NOUGHT),
         ("u", Symbol.UNRELIABLE),
-        (":", Symbol.NOT_COLLECTED),
-        ("~", Symbol.TOO_SMALL),
+        (":", Symbol.OLDER_NOT_AVAILABLE),
+        ("~", Symbol.OLDER_LOW),
         ("", Symbol.BLANK),
         ("  ", Symbol.BLANK),
         ("C", Symbol.SUPPRESSED),
@@ -51,6 +51,9 @@ def test_symbol_keeps_its_meaning(text, symbol):
 
 def test_every_symbol_means_something_of_its_own_to_a_reader():
     assert all(symbol.label for symbol in Symbol)
+    assert "rounds to nought, but is not nought" in Symbol.OLDER_LOW.label
+    assert Symbol.OLDER_LOW.label.startswith("Low")
+    assert Symbol.OLDER_NOT_AVAILABLE.label.startswith(Symbol.NOT_AVAILABLE.label)
     assert Symbol.SUPPRESSED.label != Symbol.NOT_AVAILABLE.label != Symbol.NOT_APPLICABLE.label
 
 
