@@ -13,7 +13,7 @@ from improvement.plans.models import STATUSES, Action, Evidence, Milestone, Plan
 from improvement.plans.services import names_of
 from improvement.ui.editing import EditForm, ManyRowsField
 from improvement.ui.forms import GovukCheckboxes, GovukRadios
-from inspections.models import Finding
+from inspections.models import AuditTheme, Finding
 from inspections.validators import validate_day
 from scorecard.models import AdoptedMeasure
 
@@ -186,7 +186,7 @@ class EvidenceForm(EditForm):
 
 
 class LinkForm(EditForm):
-    """Which findings an action answers, and which measures it should move."""
+    """Which findings and audit themes an action answers, and which measures it should move."""
 
     findings = ManyRowsField(
         queryset=Finding.objects.none(),
@@ -200,23 +200,43 @@ class LinkForm(EditForm):
         widget=GovukCheckboxes,
         label="Measures it should move",
     )
+    audit_themes = ManyRowsField(
+        queryset=AuditTheme.objects.none(),
+        required=False,
+        widget=GovukCheckboxes,
+        label="Audit themes it answers",
+    )
 
     class Meta:
         model = Action
         fields = ()
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        linked = {"findings": action.findings.all(), "measures": action.measures.all()}
+        linked = {
+            "findings": action.findings.all(),
+            "measures": action.measures.all(),
+            "audit_themes": action.audit_themes.all(),
+        }
         super().__init__(*args, instance=action, initial=linked, **kwargs)
         council = action.council_id
         findings = Finding.objects.filter(council=council).order_by("reference", "id")
         measures = AdoptedMeasure.objects.filter(council=council).order_by("position", "code")
         self.fields["findings"].queryset = findings
         self.fields["measures"].queryset = measures
+        self.offer_themes(AuditTheme.objects.filter(council=council))
         if self.is_bound:
             self.say_stored(linked)
 
+    def offer_themes(self, themes: QuerySet) -> None:
+        """Themes with their cycle, latest first; no field where no audit has left one."""
+        self.fields["audit_themes"].queryset = themes.select_related("cycle").order_by(
+            "-cycle__ended", "-cycle_id", "position", "id"
+        )
+        self.fields["audit_themes"].label_from_instance = lambda one: f"{one} ({one.cycle})"
+        if not themes.exists():
+            del self.fields["audit_themes"]
+
     def say_stored(self, linked: dict[str, QuerySet]) -> None:
         """What is linked now, beside what was ticked: another person may have saved meanwhile."""
-        for name, rows in linked.items():
+        for name, rows in ((one, rows) for one, rows in linked.items() if one in self.fields):
             self.fields[name].help_text = f"Linked now: {', '.join(names_of(rows)) or 'nothing'}"

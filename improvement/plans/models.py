@@ -135,6 +135,9 @@ class Action(models.Model):
     measures = models.ManyToManyField(
         "scorecard.AdoptedMeasure", blank=True, related_name="actions"
     )
+    audit_themes = models.ManyToManyField(
+        "inspections.AuditTheme", blank=True, related_name="actions"
+    )
     source = models.CharField("where this comes from", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -146,6 +146,7 @@ class ActionPage:
     evidence: tuple[EvidenceRow, ...]
     findings: tuple[LinkedRow, ...]
     measures: tuple[LinkedRow, ...]
+    themes: tuple[LinkedRow, ...]
     timeline: list[TimelineEntry]
 
 
@@ -282,7 +283,7 @@ def blocks_of(plan: Plan, actions: QuerySet) -> tuple[PriorityBlock, ...]:
 
 
 def action_page(action: Action, *, reader: User, may_accept: bool) -> ActionPage:
-    """One action (carrying its facts) with all that hangs on it. Queries: 6."""
+    """One action (carrying its facts) with all that hangs on it. Queries: 7."""
     evidence = action.evidence.select_related("given_by", "accepted_by")
     return ActionPage(
         action=action,
@@ -297,6 +298,10 @@ def action_page(action: Action, *, reader: User, may_accept: bool) -> ActionPage
         measures=tuple(
             LinkedRow(one.code, one.name, one.group, one.pk)
             for one in action.measures.order_by("position", "code")
+        ),
+        themes=tuple(
+            LinkedRow(one.cycle.name, one.text, one.get_kind_display(), one.cycle_id)
+            for one in action.audit_themes.select_related("cycle").order_by("cycle_id", "position")
         ),
         timeline=timeline_of(action),
     )

@@ -114,6 +114,7 @@ def add_action(
     reference: str = "",
     findings: Iterable[models.Model] = (),
     measures: Iterable[models.Model] = (),
+    audit_themes: Iterable[models.Model] = (),
     **rest: Any,
 ) -> Action:
     """Promise an action. Its first due date is also its original one, for good."""
@@ -123,7 +124,7 @@ def add_action(
     action.original_due = action.original_due or action.due
     check_owner(action)
     save(action, by=by, verb="added")
-    link(action=action, findings=findings, measures=measures, by=by)
+    link(action=action, findings=findings, measures=measures, audit_themes=audit_themes, by=by)
     return action
 
 
@@ -191,15 +192,17 @@ def link(
     by: User | None,
     findings: Iterable[models.Model] | None = None,
     measures: Iterable[models.Model] | None = None,
+    audit_themes: Iterable[models.Model] | None = None,
     version: int | None = None,
 ) -> None:
-    """Say which findings an action answers and which measures it should move.
+    """Say which findings and audit themes an action answers and which measures it should move.
 
     None leaves a side as it is; anything else is the whole of that side.
     """
     if version is not None:
         claim_version(action, version)
-    for name, chosen in (("findings", findings), ("measures", measures)):
+    sides = {"findings": findings, "measures": measures, "audit_themes": audit_themes}
+    for name, chosen in sides.items():
         if chosen is not None:
             relink(action, name, list(chosen), by=by)
 
@@ -207,14 +210,19 @@ def link(
 def relink(action: Action, name: str, chosen: list[models.Model], *, by: User | None) -> None:
     """Make one side of the links what was chosen, with an entry when that differs."""
     if any(one.council_id != action.council_id for one in chosen):
-        raise ValidationError({name: f"Choose {name} of this council."})
+        raise ValidationError({name: f"Choose {said(name)} of this council."})
     links = getattr(action, name)
     before = list(links.all())
     if {one.pk for one in before} == {one.pk for one in chosen}:
         return
     links.set(chosen)
-    told = {"before": {name: names_of(before)}, "after": {name: names_of(chosen)}}
-    record(action, by=by, verb=f"linked {name}", **told)
+    told = {"before": {said(name): names_of(before)}, "after": {said(name): names_of(chosen)}}
+    record(action, by=by, verb=f"linked {said(name)}", **told)
+
+
+def said(name: str) -> str:
+    """A side of the links as a reader calls it."""
+    return name.replace("_", " ")
 
 
 def names_of(objects: Iterable[models.Model]) -> list[str]:

@@ -16,12 +16,12 @@ from improvement.councils.access import council_role
 from improvement.councils.models import Council
 from improvement.councils.roles import EDIT_JOURNEY, SEE_JOURNEY, UPDATE_ACTIONS
 from improvement.plans import forms, selectors, services
+from improvement.plans.asked import finding_asked, themes_asked
 from improvement.plans.filters import ActionFilter
 from improvement.plans.models import Action, Evidence, Milestone, Plan, Priority
 from improvement.plans.tables import ActionTable
 from improvement.ui.editing import edit_page
 from improvement.ui.lists import render_list
-from inspections.models import Finding
 
 Crumbs = list[tuple[str, str]]
 
@@ -217,13 +217,16 @@ def action_detail(request: HttpRequest, council: Council, pk: int) -> HttpRespon
 @council_role(*EDIT_JOURNEY)
 def action_add(request: HttpRequest, council: Council) -> HttpResponse:
     """Add an action; a finding's page may send its finding along."""
-    finding = finding_asked(request, council)
+    finding, themes = finding_asked(request, council), themes_asked(request, council)
     form = forms.ActionForm(request.POST or None, instance=Action(council=council), council=council)
 
     def save(**typed: Any) -> Action:
-        return services.add_action(council=council, by=request.user, findings=finding, **typed)
+        return services.add_action(
+            council=council, by=request.user, findings=finding, audit_themes=themes, **typed
+        )
 
     answers = f"It will be linked to finding {finding[0].reference}." if finding else ""
+    answers = f"It will answer the audit theme: {themes[0]}" if themes else answers
     return edit_page(
         request,
         form,
@@ -235,14 +238,6 @@ def action_add(request: HttpRequest, council: Council) -> HttpResponse:
         cancel_href=plan_href(council),
         intro=answers,
     )
-
-
-def finding_asked(request: HttpRequest, council: Council) -> list[Finding]:
-    """The finding that `?finding=` names, if it is one of the council's."""
-    asked = request.GET.get("finding", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-        return []
-    return list(Finding.objects.filter(council=council, pk=int(asked)))
 
 
 @council_role(*EDIT_JOURNEY)
@@ -291,7 +286,7 @@ def action_update(request: HttpRequest, council: Council, pk: int) -> HttpRespon
 
 @council_role(*EDIT_JOURNEY)
 def action_link(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    """Say which findings an action answers and which measures it should move."""
+    """Say which findings and audit themes an action answers, which measures it should move."""
     action = action_of(council, pk)
     form = forms.LinkForm(request.POST or None, action=action)
 
