@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from improvement.councils.models import Council
+from improvement.demo.audits import load_audits
 from improvement.demo.cast import PEOPLE, Cast, add_cast, begin_council
 from improvement.demo.corrections import load_amendments
 from improvement.demo.facts import ILLUSTRATIVE, REAL, Facts, read_facts
@@ -58,8 +59,9 @@ def load_illustrative(facts: Facts, cast: Cast) -> None:
 
 def load_journey(council: Council, facts: Facts, cast: Cast, measures: Measures) -> None:
     """What was found, promised, decided and staffed."""
-    findings = load_findings(council, facts, load_inspections(council, facts))
+    findings = load_findings(facts, load_inspections(council, facts), cast)
     PlanLoader(council, facts, cast, findings, measures).load()
+    load_audits(council, facts)
     load_oversight(council, facts)
     load_leadership(council, facts)
     load_statements(council, facts)

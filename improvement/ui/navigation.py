@@ -37,6 +37,7 @@ PARTS = (
     Part("Measures", "scorecard:measure-list", ("catalogue/",), MEASURERS),
     Part("Inspections", "inspections:inspection-list", ("inspections/", "letters/"), JOURNEY),
     Part("Findings", "inspections:finding-list", ("findings/",), JOURNEY),
+    Part("Audits", "inspections:cycle-list", ("audits/",), JOURNEY),
     Part("Self-evaluation", "evaluation:evaluation-detail", ("evaluation/", "visits/"), JOURNEY),
     Part("Plan", "plans:plan-detail", ("plan/", "actions/", "priorities/", "thread/"), JOURNEY),
     Part("Workforce", "workforce:workforce-latest", ("workforce/", "leadership/"), JOURNEY),
