@@ -13,7 +13,7 @@ from tests.builders import make_council, make_member, make_user
 from tests.policy import ACROSS, EVERYONE, OPEN, OWN, POLICY, Rule
 from tests.world import World, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_memory_files")]
 
 CANARY = "zanzibar"
 NOT_REFUSED = {200, 302, 409, 422}

@@ -30,7 +30,9 @@ from improvement.packs.services import (
 from improvement.plans.models import Action, Evidence, Milestone, Plan, Priority, Update
 from improvement.rules.month import Month
 from improvement.rules.section import SectionStatus
-from inspections.models import Finding, Inspection
+from inspections.letters.letter import LetterFinding, LetterParagraph, Sure
+from inspections.letters.services import Placing, confirm_letter
+from inspections.models import Finding, Inspection, Letter
 from inspections.register.services import record_standing
 from scorecard.amendments.services import approve_amendment, propose_amendment
 from scorecard.models import (
@@ -45,7 +47,9 @@ from scorecard.models import (
 from scorecard.services import Entry, keep_typing
 from scorecard.services.standings import refresh_standings
 from tests.builders import make_area, make_member, make_user
+from tests.inspections.audits.builders import make_cycle, make_results, make_theme
 from tests.inspections.builders import make_finding, make_inspection
+from tests.inspections.letters.kept import drawn_page, make_reading, store
 from tests.scorecard.builders import make_measure
 from tests.workforce.builders import make_fed_measures
 from workforce.models import Establishment, LeadershipPost, Team, TeamMonth, Tenure
@@ -79,6 +83,7 @@ def make_world(council: Council, word: str) -> World:
     }
     figures = make_figures(council, areas, people, word)
     journey = make_journey(council, people, word)
+    letters = make_letters(council, people["improvement"], word)
     boards = make_boards(council, word)
     team = make_workforce(council, areas[0], word)
     pack = make_pack(council, people)
@@ -90,6 +95,7 @@ def make_world(council: Council, word: str) -> World:
     keys = (
         figures
         | journey
+        | letters
         | boards
         | team
         | pack
@@ -236,6 +242,7 @@ def make_journey(
         "plan": {"pk": plan.pk},
         "priority": {"pk": priority.pk},
         "action": {"pk": action.pk},
+        **make_audits(council, action, word),
         "milestone": {"pk": action.pk, "milestone": milestone.pk},
         "evidence": {"pk": action.pk, "evidence": evidence.pk},
     }
@@ -250,6 +257,22 @@ def make_statement(council: Council, word: str) -> dict[str, dict[str, object]]:
     return {"statement": {"judgement": "help"}, "theme": {"theme": "everything"}}
 
 
+def make_audits(council: Council, action: Action, word: str) -> dict[str, dict[str, object]]:
+    """A cycle of audits with results, and a theme that the action answers."""
+    cycle = make_cycle(
+        council, name=f"Cycle {word}", programme=f"Programme {word}", auditors=f"Auditors {word}",
+        sample=f"Sample {word}", summary=f"Summary {word}", source=f"Source {word}",
+    )  # fmt: skip
+    make_results(cycle)
+    theme = make_theme(cycle, text=f"Theme {word}")
+    action.audit_themes.add(theme)
+    return {
+        "cycle": {"pk": cycle.pk},
+        "cycle-area": {"pk": cycle.pk, "practice": "front-door"},
+        "audit-theme": {"pk": cycle.pk, "theme": theme.pk},
+    }
+
+
 def make_register(inspection: Inspection, owner: User, word: str) -> Finding:
     """An earlier finding that was confirmed and may have returned, and a strength at risk."""
     earlier = make_inspection(inspection.council, title=f"Earlier {word}", started=date(2020, 3, 2))
@@ -262,6 +285,25 @@ def make_register(inspection: Inspection, owner: User, word: str) -> Finding:
     return record_standing(
         finding=strength, by=None, standing="at_risk", reason=f"Seen {word}", on=MONTH
     )
+
+
+def make_letters(council: Council, by: User, word: str) -> dict[str, dict[str, object]]:
+    """A letter that has been confirmed, and one whose draft waits to be checked."""
+    told = {"theme": f"Theme {word}", "pages": (f"Page {word}",), "published": None}
+    told["findings"] = (LetterFinding("improvement", f"Bullet {word}", 1, Sure.UNSURE),)
+    told["paragraphs"] = (LetterParagraph(1, f"Heading {word}", 1, f"Paragraph {word}"),)
+    first, draft = (
+        store(make_reading(council, start=date(year, 3, 4), end=None, **told), council, by,
+              drawn_page(f"{word} {year}"))
+        for year in (2018, 2019)
+    )  # fmt: skip
+    Letter.objects.filter(council=council).update(filename=f"letter {word}.pdf")
+    confirm_letter(letter=first, placing=Placing(), version=first.version, by=by)
+    return {
+        "letter": {"pk": first.pk},
+        "letter-page": {"pk": first.pk, "page": 1},
+        "draft-letter": {"pk": draft.pk},
+    }
 
 
 def make_boards(council: Council, word: str) -> dict[str, dict[str, object]]:

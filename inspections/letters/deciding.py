@@ -13,7 +13,7 @@ from improvement.ui.forms import Form, GovukRadios
 from inspections.forms import ServiceForm
 from inspections.letters.forms import DraftForms
 from inspections.letters.matching import Pair, pair_findings, recorded_inspection
-from inspections.letters.services import Decision
+from inspections.letters.services import Placing
 from inspections.models import Finding, FindingKind, Inspection, JudgementSet
 from inspections.selectors import day_words
 
@@ -117,15 +117,15 @@ class ConfirmForm(ServiceForm, Form):
                 self.add_error(name, "Another finding of the letter is recorded as the same.")
         return keyed
 
-    def decision(self) -> Decision:
+    def placing(self) -> Placing:
         """What was chosen, as the service takes it."""
         keyed = self.cleaned_data
         if self.known is None or keyed["into"] == NEW:
-            return Decision()
+            return Placing()
         taken = {name[6:] for name, value in keyed.items() if value == TAKE}
         chosen = {name[3:]: value for name, value in keyed.items() if name.startswith("as-")}
         recorded = {key: self.known.findings[int(pk)] for key, pk in chosen.items() if pk}
-        return Decision(
+        return Placing(
             self.known.inspection, frozenset(taken), recorded, takes_words=keyed["takes_words"]
         )
 

@@ -241,7 +241,7 @@ def discard_letter(*, letter: Letter, version: int, by: User) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Placing:
     """What somebody decided on the last page: where the draft goes, and what it changes there.
 
     `into` is None for a new inspection. `taken` are the areas whose recorded grade gives way to
@@ -255,7 +255,7 @@ class Decision:
 
 
 @transaction.atomic
-def confirm_letter(*, letter: Letter, decision: Decision, version: int, by: User) -> Inspection:
+def confirm_letter(*, letter: Letter, placing: Placing, version: int, by: User) -> Inspection:
     """Make an inspection of the draft, or add it to the one recorded; a second time is the same.
 
     The letter is read afresh under the council's lock, so that two confirmations make one.
@@ -267,9 +267,9 @@ def confirm_letter(*, letter: Letter, decision: Decision, version: int, by: User
     claim_version(letter, version)
     checked = forms_of(letter, held_draft(letter), is_checked=True)
     checked.refuse()
-    inspection = inspection_from(checked, decision, letter.council, by)
+    inspection = inspection_from(checked, placing, letter.council, by)
     for key, form in checked.findings.items():
-        put_finding(inspection, form.cleaned_data, decision.recorded.get(key), decision, by)
+        put_finding(inspection, form.cleaned_data, placing.recorded.get(key), placing, by)
     publish_outcome(checked, inspection, by)
     letter.status, letter.inspection = Letter.Status.CONFIRMED, inspection
     letter.confirmed_by, letter.confirmed_at = by, timezone.now()
@@ -280,15 +280,15 @@ def confirm_letter(*, letter: Letter, decision: Decision, version: int, by: User
 
 
 def inspection_from(
-    checked: DraftForms, decision: Decision, council: Council, by: User
+    checked: DraftForms, placing: Placing, council: Council, by: User
 ) -> Inspection:
     """The inspection with its facts and grades: a new one, or the recorded one filled in."""
     facts, grades = checked.facts.said(), checked.grades.said()
-    if decision.into is None:
+    if placing.into is None:
         inspection = services.add_inspection(council=council, by=by, **facts)
     else:
-        inspection = fill_inspection(fresh(decision.into), facts, by)
-        grades = grades_to_record(inspection, grades, decision.taken)
+        inspection = fill_inspection(fresh(placing.into), facts, by)
+        grades = grades_to_record(inspection, grades, placing.taken)
     known = {code: grade for code, grade in grades.items() if grade is not None}
     if known:
         services.record_judgements(
@@ -354,7 +354,7 @@ def put_finding(
     inspection: Inspection,
     said: Mapping[str, Any],
     recorded: Finding | None,
-    decision: Decision,
+    placing: Placing,
     by: User,
 ) -> None:
     """Add a finding, or fill in the one that is recorded already."""
@@ -363,7 +363,7 @@ def put_finding(
         return
     empty = {name: said[name] for name in ("page", "area", "agencies") if said[name]}
     filled = {name: value for name, value in empty.items() if not getattr(recorded, name)}
-    if decision.takes_words and recorded.text != said["text"]:
+    if placing.takes_words and recorded.text != said["text"]:
         filled["text"] = said["text"]
     if filled:
         services.change_finding(finding=recorded, by=by, version=recorded.version, **filled)

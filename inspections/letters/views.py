@@ -214,7 +214,7 @@ def confirmed(request: HttpRequest, letter: Letter, form: ConfirmForm) -> Any:
     """The inspection; nothing, with the reason in the form, when it was refused."""
     try:
         return services.confirm_letter(
-            letter=letter, decision=form.decision(), version=form.version, by=request.user
+            letter=letter, placing=form.placing(), version=form.version, by=request.user
         )
     except EditConflict as error:
         form.is_conflict = True

@@ -20,7 +20,7 @@ from tests.builders import make_area, make_council, make_member, make_user
 from tests.scorecard.builders import make_measure
 from tests.world import World, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_memory_files")]
 TODAY = date(2026, 11, 12)
 
 

@@ -1,4 +1,4 @@
-"""Does the import of a letter keep what is typed, show what was read, and open to the right ones?"""
+"""Does the import of a letter keep what is typed, and open to the right people alone?"""
 
 import io
 import re
@@ -283,7 +283,7 @@ def test_a_confirmation_of_an_older_draft_is_refused_once(as_, at, letter, cast)
 @pytest.fixture
 def confirmed(letter, cast) -> Letter:
     services.confirm_letter(
-        letter=letter, decision=services.Decision(), version=letter.version, by=cast.improvement
+        letter=letter, placing=services.Placing(), version=letter.version, by=cast.improvement
     )
     letter.refresh_from_db()
     return letter

@@ -15,7 +15,7 @@ from improvement.history.services import EditConflict
 from inspections.letters import services
 from inspections.letters.draft import Draft
 from inspections.letters.letter import LetterFinding, LetterRefused, Sure
-from inspections.letters.services import Decision
+from inspections.letters.services import Placing
 from inspections.models import Finding, Inspection, Letter, LetterPage, PublishedOutcome
 from tests.inspections.builders import make_finding, make_inspection
 from tests.inspections.letters.kept import TO_IMPROVE, make_letter, make_reading
@@ -42,9 +42,9 @@ def upload(council, by, reading, monkeypatch, data: bytes = b"%PDF-1.7 one"):
     )
 
 
-def confirm(letter, by, decision=None) -> Inspection:
+def confirm(letter, by, placing=None) -> Inspection:
     return services.confirm_letter(
-        letter=letter, decision=decision or Decision(), version=letter.version, by=by
+        letter=letter, placing=placing or Placing(), version=letter.version, by=by
     )
 
 
@@ -246,7 +246,7 @@ def recorded(council):
 
 def test_a_letter_fills_in_what_is_empty_and_overwrites_nothing(letter, recorded, cast):
     known = recorded.findings.get()
-    inspection = confirm(letter, cast.improvement, Decision(recorded, recorded={"f1": known}))
+    inspection = confirm(letter, cast.improvement, Placing(recorded, recorded={"f1": known}))
     assert inspection == recorded
     inspection.refresh_from_db()
     assert inspection.ended == date(2022, 2, 3)
@@ -262,8 +262,8 @@ def test_a_letter_fills_in_what_is_empty_and_overwrites_nothing(letter, recorded
 
 def test_a_differing_grade_and_the_letter_s_words_are_taken_when_asked(letter, recorded, cast):
     known = recorded.findings.get()
-    decision = Decision(recorded, frozenset({"leaders"}), {"f1": known}, takes_words=True)
-    inspection = confirm(letter, cast.improvement, decision)
+    placing = Placing(recorded, frozenset({"leaders"}), {"f1": known}, takes_words=True)
+    inspection = confirm(letter, cast.improvement, placing)
     grades = dict(inspection.judgements.values_list("area__code", "grade"))
     known.refresh_from_db()
     assert (grades["leaders"], known.text, known.version) == ("good", TO_IMPROVE[0], 2)
