@@ -10,7 +10,8 @@ from inspections.letters.markers import Marker, marker_of
 from inspections.letters.page import Line
 
 HEADING, ITEM, PARAGRAPH = "heading", "item", "paragraph"
-INDENT = 7.0  # points: less is the same edge
+INDENT = 7.0  # points: less is the same place
+EDGE = 3.0  # points: less is the same edge
 LARGER = 1.12
 LONGEST_HEADING = 240
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’")
@@ -61,6 +62,7 @@ class Setting:
         whole = sum(len(line.text) for line in lines) or 1
         bold = sum(len(line.text) for line in lines if line.is_bold)
         self.is_bold = bold > 0.5 * whole
+        self.edge = max((line.right for line in lines), default=0.0)
 
     def is_heading(self, line: Line) -> bool:
         """Bold where the text is not, or larger, or words that head these letters."""
@@ -148,36 +150,31 @@ def continues_bold(block: Block, line: Line, setting: Setting) -> bool:
 def is_wrapped_marker(block: Block, line: Line, setting: Setting) -> bool:
     """A line that only looks like a new item: a wrapped sentence with "18." at its edge."""
     marker = marker_of(line.text)
-    if marker is None or block.kind == PARAGRAPH or not block.is_unfinished:
+    if marker is None or marker.style == "sign" or not block.is_unfinished:
         return False
     hangs = abs(line.left - block.hangs) <= INDENT and block.hangs > block.level + INDENT
-    if not (hangs and setting.is_tight(block.last, line)):
-        return False
-    if marker.style == "number":
-        return block.marker is not None and block.marker.style == "sign"
-    return marker.style == "letter"
+    return block.kind == ITEM and hangs and setting.is_tight(block.last, line)
 
 
 def item_goes_on(block: Block, line: Line, setting: Setting) -> bool:
     """Does a line without a marker belong to the item above it?"""
-    hanging = block.hangs > block.level + 2
-    at_words = abs(line.left - block.hangs) <= INDENT or line.left > block.hangs
-    at_sign = abs(line.left - block.level) <= INDENT
+    at_words = line.left > block.level + EDGE
+    at_sign = abs(line.left - block.level) <= EDGE
     if line.page != block.last.page:
         flows = block.is_unfinished or line.text[:1].islower()
-        return (hanging and at_words and not at_sign) or (flows and (at_words or at_sign))
-    tight = setting.is_tight(block.last, line)
-    if hanging and at_words and not at_sign:
-        return tight or is_later_paragraph(block, line)
-    return tight and (at_words or at_sign)
+        return at_words or (flows and at_sign)
+    if setting.is_tight(block.last, line):
+        return at_words or at_sign
+    return abs(line.left - block.hangs) <= INDENT and at_words and is_near(block, line)
 
 
-def is_later_paragraph(block: Block, line: Line) -> bool:
+def is_near(block: Block, line: Line) -> bool:
     """A further paragraph of the same item hangs where its words do, not far below."""
     return block.last.base - line.base <= 3.2 * line.size
 
 
 def paragraph_goes_on(block: Block, line: Line, setting: Setting) -> bool:
     if line.page != block.last.page:
-        return line.text[:1].islower() or (block.is_unfinished and not line.text[:1].isupper())
+        is_full = block.last.right >= 0.85 * setting.edge
+        return line.text[:1].islower() or (block.is_unfinished and is_full)
     return setting.is_tight(block.last, line)

@@ -19,7 +19,7 @@ VISIT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"((?:His|Her) Majesty[’']s (?:Senior )?Inspector)(?!ate|s| of)|\b(Senior HMI|HMI)\b"
+    r"((?:His|Her) Majesty[’']s (?:Senior )?Inspector)(?!ate|s| of)|\b(Senior HMI|HMI)\b(?! (?:Con|Pro|Pri))"
     r"|(Ofsted Inspector|Social Care Regulatory Inspector|CQC lead inspector)"
 )
 INSPECTORATES: tuple[tuple[str, str], ...] = (

@@ -58,7 +58,7 @@ def findings_of(blocks: Sequence[Block]) -> list[LetterFinding]:
         if section.kind == "better" and formal:
             continue
         kind = IMPROVEMENT if section.kind == "better" else section.kind
-        found += [finding for finding in of_section(section, kind) if finding not in found]
+        found += of_section(section, kind)
     return found
 
 
@@ -73,14 +73,14 @@ def sections_of(blocks: Sequence[Block]) -> list[Section]:
             current = None if of_board else begun_by(block, current)
             if current and current not in sections:
                 sections.append(current)
+        elif not of_board and begins_anew(block, current):
+            current = Section(led_in(block), Sure.LIKELY)
+            sections.append(current)
         elif current is not None:
             current.blocks.append(block)
             if is_done(current):
                 current.blocks.pop()
                 current = None
-        elif not of_board and (led := led_in(block)):
-            current = Section(led, Sure.LIKELY)
-            sections.append(current)
     return [one for one in sections if one.blocks]
 
 
@@ -90,6 +90,12 @@ def begun_by(block: Block, current: Section | None) -> Section | None:
     if current and not current.blocks and kind == current.kind:
         return current
     return Section(kind, Sure.CERTAIN, block.words) if kind else None
+
+
+def begins_anew(block: Block, current: Section | None) -> bool:
+    """Does a sentence begin a list of another kind, or the first one?"""
+    kind = led_in(block)
+    return bool(kind) and (current is None or kind != current.kind)
 
 
 def led_in(block: Block) -> str:

@@ -229,7 +229,8 @@ def chosen_set(kind: str, start: date | None, areas: set[str], sets: Sequence[Se
     if by_day is None:
         with_overall = [one for one in fits if "overall" in {a.code for a in one.areas}]
         candidates = with_overall if "overall" in areas else fits
-        return candidates[-1] if candidates else (own[0] if len(own) == 1 else None)
+        only = own[0] if len(own) == 1 and start is None else None
+        return candidates[-1] if candidates else only
     if by_day in fits or not fits:
         return by_day
     return fits[0]

@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -140,14 +140,29 @@ def letter_at(text: pypdfium2.PdfTextPage, index: int) -> str:
 def gathered(glyphs: Iterator[Glyph]) -> Iterator[list[Glyph]]:
     """Letters in runs: a new one where the baseline changes or a wide gap opens."""
     run: list[Glyph] = []
+    last: Glyph | None = None
     for glyph in glyphs:
-        last = next((one for one in reversed(run) if one.text != " "), None)
-        if last and glyph.text != " " and is_apart(last, glyph):
+        if glyph.text == " ":
+            run.append(glyph)
+            continue
+        if last and is_raised(last, glyph):
+            run.append(glyph)
+            last = replace(last, right=glyph.right)
+            continue
+        if last and is_apart(last, glyph):
             yield run
             run = []
         run.append(glyph)
+        last = glyph
     if run:
         yield run
+
+
+def is_raised(last: Glyph, glyph: Glyph) -> bool:
+    """Is it a small letter above the line: the "th" of a day, or the mark of a footnote?"""
+    rise = glyph.base - last.base
+    is_next = -0.5 * last.size < glyph.left - last.right < 0.6 * last.size
+    return glyph.size < 0.8 * last.size and 0.1 * last.size < rise < 0.8 * last.size and is_next
 
 
 def is_apart(last: Glyph, glyph: Glyph) -> bool:
