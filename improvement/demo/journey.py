@@ -10,8 +10,10 @@ from improvement.demo.cast import Cast
 from improvement.demo.facts import Facts, Row
 from improvement.plans.models import Action, Evidence, Plan, Priority, Update
 from improvement.plans.services import add_action, add_milestone, add_plan, add_priority
+from improvement.practice import guess_area
 from improvement.rules.brag import StatedStatus
 from inspections.models import Finding, FindingKind, Inspection
+from inspections.register.services import record_standing
 from inspections.services import add_finding, add_inspection, record_judgements
 from scorecard.models import AdoptedMeasure
 
@@ -73,29 +75,55 @@ def set_codes(inspection: Inspection) -> set[str]:
 
 
 def load_findings(
-    council: Council, facts: Facts, inspections: dict[str, Inspection]
+    facts: Facts, inspections: dict[str, Inspection], cast: Cast
 ) -> dict[str, Finding]:
     """Every finding, then the published changes that have no figure to stand in a series."""
     loaded: dict[str, Finding] = {}
     positions: dict[str, int] = {}
     for row in [*facts.rows("findings"), *noted(facts)]:
         positions[row["of"]] = positions.get(row["of"], 0) + 1
-        loaded[row["ref"]] = add_finding(
+        finding = add_finding(
             inspection=inspections[row["of"]],
             by=None,
-            kind=row["kind"],
             reference=row["ref"],
-            text=row["text"],
-            theme=row.get("theme", ""),
-            agencies=row.get("agencies", []),
-            page=row.get("page"),
-            paragraph=int(row["paragraph"]) if "paragraph" in row else None,
-            status=row.get("status", "open"),
-            status_reason=row.get("status_reason", ""),
             repeats=loaded.get(row.get("repeats", "")),
             position=positions[row["of"]],
+            confirmed_by=inspections.get(row.get("confirmed_by", "")),
+            owner=cast[row["owner"]] if "owner" in row else None,
+            **told_of(row),
         )
+        loaded[row["ref"]] = stood(finding, row.get("standing"), facts)
     return loaded
+
+
+def told_of(row: Row) -> dict[str, Any]:
+    """What the file says of a finding; its practice area by its words where none is given."""
+    words = f"{row.get('theme', '')} {row['text']}"
+    return {
+        "kind": row["kind"],
+        "text": row["text"],
+        "theme": row.get("theme", ""),
+        "area": row.get("area") or guess_area(words),
+        "agencies": row.get("agencies", []),
+        "page": row.get("page"),
+        "paragraph": int(row["paragraph"]) if "paragraph" in row else None,
+        "status": row.get("status", "open"),
+        "status_reason": row.get("status_reason", ""),
+        "evidence": row.get("evidence", ""),
+    }
+
+
+def stood(finding: Finding, standing: Row | None, facts: Facts) -> Finding:
+    """A strength with what has been seen of it since, where the file says so."""
+    if standing is None:
+        return finding
+    return record_standing(
+        finding=finding,
+        by=None,
+        standing=standing["is"],
+        reason=standing["reason"],
+        on=facts.day(standing["day"]),
+    )
 
 
 def noted(facts: Facts) -> list[Row]:
