@@ -92,6 +92,11 @@ def grade_mark(code: str, word: str) -> SafeString:
     return rag_html(tone_of(code), short_grade(code, word))
 
 
+def printed_mark(code: str, word: str) -> SafeString:
+    """A grade in the report's own word, with shape and colour."""
+    return rag_html(tone_of(code), word)
+
+
 def no_grade(word: str) -> SafeString:
     """Why there is no grade, in quiet words."""
     return format_html('<span class="app-quiet">{}</span>', word)

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from improvement.history.selectors import TimelineEntry, timeline_of
+from inspections.grading import NOT_GRADED, NOT_RECORDED, no_grade, printed_mark
 from inspections.kinds import inspection_kinds
 from inspections.marks import status_tag
 from inspections.models import Finding, FindingKind, Inspection, JudgementArea
+from inspections.timeline.expecting import StatementDue, statement_of
+from inspections.timeline.since import Since, since_last_time
 
 Row = tuple[str, Any]
 NONE_GIVEN = "—"
@@ -23,10 +28,9 @@ class JudgementRow:
     """One area with its grade in words; a sub-judgement stands under its parent."""
 
     area: str
-    word: str
+    grade: SafeString
     is_overall: bool
     is_sub: bool
-    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +84,22 @@ class InspectionPage:
     judgements: JudgementTable
     groups: tuple[FindingGroup, ...]
     series: tuple[VisitRow, ...]
+    since: Since | None
     timeline: list[TimelineEntry]
 
 
-def inspection_page(inspection: Inspection) -> InspectionPage:
-    """One inspection with its judgements, findings, series and history. Queries: 5 or 6."""
+def inspection_page(inspection: Inspection, today: date) -> InspectionPage:
+    """One inspection with its judgements, findings, series and history. Queries: at most 14."""
     return InspectionPage(
         title=inspection.called,
         when=inspection.when,
-        summary=tuple(inspection_summary(inspection)),
+        summary=tuple(inspection_summary(inspection, statement_of(inspection, today))),
         headline=inspection.headline,
         account=inspection.summary,
         judgements=judgement_table(inspection),
         groups=tuple(finding_groups(inspection)),
         series=tuple(series_of(inspection)),
+        since=since_last_time(inspection),
         timeline=timeline_of(inspection),
     )
 
@@ -103,7 +109,7 @@ def day_words(day: Any) -> str:
     return date_format(day, "j F Y") if day else NONE_GIVEN
 
 
-def inspection_summary(inspection: Inspection) -> list[Row]:
+def inspection_summary(inspection: Inspection, statement: StatementDue | None) -> list[Row]:
     """The facts of an inspection; those nobody gave are left out, but for the dates."""
     facts = [
         ("Kind", inspection.kind_name if inspection.title else ""),
@@ -113,16 +119,23 @@ def inspection_summary(inspection: Inspection) -> list[Row]:
         ("Last day", day_words(inspection.ended) if inspection.ended else ""),
         ("Note on the date", inspection.date_note),
         ("Published", day_words(inspection.published)),
-        ("Statement of action due", statement_words(inspection)),
+        ("Statement of action due", statement_words(statement)),
         ("Outcome", inspection.outcome),
         ("Source", inspection.source),
     ]
     return [(key, value) for key, value in facts if value]
 
 
-def statement_words(inspection: Inspection) -> str:
-    """The date printed in the letter, where it printed one."""
-    return day_words(inspection.statement_due) if inspection.statement_due else ""
+def statement_words(statement: StatementDue | None) -> SafeString | str:
+    """By when, how long is left, and whether the letter printed it or it was worked out."""
+    if statement is None:
+        return ""
+    return format_html(
+        '<strong>{}</strong>. {}<br><span class="app-quiet">{}</span>',
+        statement.when,
+        statement.standing,
+        statement.source,
+    )
 
 
 # --- Judgements ---------------------------------------------------------------------------------
@@ -151,8 +164,11 @@ def ungraded_words(inspection: Inspection) -> str:
 
 def judgement_row(area: JudgementArea, grade: str | None, words: dict[str, str]) -> JudgementRow:
     """One line of the table."""
-    word = "Not recorded" if grade is None else words.get(grade, grade) or "Not graded"
-    return JudgementRow(area.name, word, area.is_overall, area.parent_id is not None, bool(grade))
+    if grade:
+        mark = printed_mark(grade, words.get(grade, grade))
+    else:
+        mark = no_grade(NOT_RECORDED if grade is None else NOT_GRADED)
+    return JudgementRow(area.name, mark, area.is_overall, area.parent_id is not None)
 
 
 # --- Findings of an inspection ------------------------------------------------------------------

@@ -7,6 +7,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from improvement.councils.access import council_role
@@ -86,6 +89,17 @@ def add_href(request: HttpRequest, council: Council, noun: str) -> str:
 # --- Inspections --------------------------------------------------------------------------------
 
 
+def list_intro(council: Council) -> SafeString:
+    """What the list holds, and where else the same is told."""
+    return format_html(
+        "Inspections, visits, reviews and audits, newest first. See them as "
+        '<a class="govuk-link" href="{}">a history with what comes next</a>, or their '
+        '<a class="govuk-link" href="{}">judgements over time</a>.',
+        reverse("inspections:inspection-history", args=[council.slug]),
+        reverse("inspections:judgement-grid", args=[council.slug]),
+    )
+
+
 @require_safe
 @council_role(*SEE_JOURNEY)
 def inspection_list(request: HttpRequest, council: Council) -> HttpResponse:
@@ -98,7 +112,7 @@ def inspection_list(request: HttpRequest, council: Council) -> HttpResponse:
         context={
             "title": "Inspections",
             "crumbs": [council_step(council), ("Inspections", "")],
-            "intro": "Inspections, visits, reviews and audits, newest first.",
+            "intro": list_intro(council),
             "add_href": add_href(request, council, "inspection"),
             "add_text": "Add an inspection",
             "empty_title": "No inspection has been recorded yet",
@@ -112,7 +126,7 @@ def inspection_list(request: HttpRequest, council: Council) -> HttpResponse:
 def inspection_detail(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     inspection = inspection_of(council, pk)
     context = {
-        "page": inspection_page(inspection),
+        "page": inspection_page(inspection, timezone.localdate()),
         "inspection": inspection,
         "crumbs": crumbs_to(council, "inspection", (inspection.called, "")),
         "can_edit": request.access.has(EDIT_JOURNEY),
