@@ -48,7 +48,6 @@ from scorecard.services import Entry, keep_typing
 from scorecard.services.standings import refresh_standings
 from tests.builders import make_area, make_member, make_user
 from tests.inspections.audits.builders import make_cycle, make_results, make_theme
-from tests.inspections.audits.builders import make_cycle, make_results, make_theme
 from tests.inspections.builders import make_finding, make_inspection
 from tests.inspections.letters.kept import drawn_page, make_reading, store
 from tests.scorecard.builders import make_measure
@@ -244,7 +243,6 @@ def make_journey(
         "priority": {"pk": priority.pk},
         "action": {"pk": action.pk},
         **make_audits(council, action, word),
-        **make_audits(council, action, word),
         "milestone": {"pk": action.pk, "milestone": milestone.pk},
         "evidence": {"pk": action.pk, "evidence": evidence.pk},
     }
@@ -257,22 +255,6 @@ def make_statement(council: Council, word: str) -> dict[str, dict[str, object]]:
         sources=f"Sources {word}", doing=f"Doing {word}", reviewed_on=MONTH,
     )  # fmt: skip
     return {"statement": {"judgement": "help"}, "theme": {"theme": "everything"}}
-
-
-def make_audits(council: Council, action: Action, word: str) -> dict[str, dict[str, object]]:
-    """A cycle of audits with results, and a theme that the action answers."""
-    cycle = make_cycle(
-        council, name=f"Cycle {word}", programme=f"Programme {word}", auditors=f"Auditors {word}",
-        sample=f"Sample {word}", summary=f"Summary {word}", source=f"Source {word}",
-    )  # fmt: skip
-    make_results(cycle)
-    theme = make_theme(cycle, text=f"Theme {word}")
-    action.audit_themes.add(theme)
-    return {
-        "cycle": {"pk": cycle.pk},
-        "cycle-area": {"pk": cycle.pk, "practice": "front-door"},
-        "audit-theme": {"pk": cycle.pk, "theme": theme.pk},
-    }
 
 
 def make_audits(council: Council, action: Action, word: str) -> dict[str, dict[str, object]]:
