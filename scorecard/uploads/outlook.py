@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from improvement.councils.models import Council
+from improvement.rules.checks import Problem
 from improvement.rules.month import Month
 from scorecard.entry.forms import told_in_line
 from scorecard.entry.review import rated
 from scorecard.models import Target
-from scorecard.services.checking import warnings_for
+from scorecard.services.checking import comment_fault, warnings_for
 from scorecard.uploads.preview import Line
+
+WILL_ASK = "Will ask why before it is submitted."
 
 
 def with_outlook(lines: Sequence[Line], council: Council, month: Month) -> list[Line]:
@@ -30,10 +33,19 @@ def with_outlook(lines: Sequence[Line], council: Council, month: Month) -> list[
         replace(
             line,
             rag=rated(line.measure, line.figure, None)[0],
-            warnings=tuple(told_in_line(line.measure, one) for one in odd.get(line.measure.pk, ())),
+            warnings=doubts_of(line, odd.get(line.measure.pk, [])),
         )
         for line in lines
     ]
+
+
+def doubts_of(line: Line, odd: Sequence[Problem]) -> tuple[str, ...]:
+    """What is odd about a figure, and what the submit will say of its comment: the same rule."""
+    told = [told_in_line(line.measure, one) for one in odd]
+    fault = comment_fault(line.section, line.measure, line.figure) if odd else None
+    if fault is not None:
+        told[-1] = " ".join(part for part in (told[-1], fault, WILL_ASK) if part)
+    return tuple(told)
 
 
 def targets_in(council: Council, month: Month, measures: Sequence[int]) -> dict[int, str]:

@@ -11,14 +11,9 @@ from django.utils import timezone
 from improvement.rules.month import Month
 from scorecard.models import AdoptedMeasure, Figure, Measure, MonthlyReturn, Section, Target
 from tests.builders import make_area
-from tests.scorecard.builders import OCTOBER, make_desk, make_measure, make_return, pair
+from tests.scorecard.builders import OCTOBER, make_measure, make_return, pair
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/councils/testham/returns/2026-10/front-door/"
 
 
-@pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
-
-
 def post_decision(browser, desk, decision: str = "approve"):
     data = {"version": desk.section.version, "decision": decision, "reason": ""}
     return browser.post(f"{PAGE}decide/", data)

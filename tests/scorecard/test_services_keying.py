@@ -34,11 +34,6 @@ from tests.scorecard.builders import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
-
-
 def only_figure() -> Figure:
     return Figure.objects.get()
 

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
-
-
-@pytest.fixture
 def submitted(desk, cast):
     desk.key(pair(9, 10), pair(8, 10), by=cast.officer)
     return submit_section(section=desk.section, by=cast.officer)

@@ -1,6 +1,10 @@
-"""How do tests make an approved month, a second performance lead and an amendment?"""
+"""How do tests make an approved month, a second lead and an amendment, and read its pages?"""
 
+import re
 from datetime import UTC, date, datetime
+
+from django.http import HttpResponse
+from django.urls import reverse
 
 from improvement.councils.models import Council, Population, ServiceArea, User
 from improvement.councils.roles import Role
@@ -14,6 +18,21 @@ from tests.scorecard.builders import pair
 OCTOBER = Month(2026, 10)
 APPROVED_AT = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 REASON = "Two late returns were counted twice."
+ROLES = [role.value for role in Role]
+DRAFTS = {"officer", "lead", "improvement", "admin"}
+
+
+def href(name: str, *args: object) -> str:
+    return reverse(f"scorecard:{name}", args=["testham", *args])
+
+
+def form_of(measure: AdoptedMeasure) -> str:
+    return href("figure-amend", measure.code, OCTOBER)
+
+
+def text_of(response: HttpResponse) -> str:
+    """A page's words with the mark-up between them taken out."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def make_deputy(council: Council) -> User:

@@ -1,12 +1,9 @@
 """What does the page to amend a figure show and refuse, to whom, and is nothing typed ever lost?"""
 
-import re
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
-from improvement.councils.roles import Role
 from improvement.rules.value import Unit
 from scorecard.amendments.services import (
     approve_amendment,
@@ -14,25 +11,18 @@ from scorecard.amendments.services import (
 from scorecard.models import Amendment
 from scorecard.services import Entry
 from tests.scorecard.amendments.builders import (
-    OCTOBER,
     REASON,
+    ROLES,
     figure_of,
+    form_of,
+    href,
     make_approved,
     propose,
+    text_of,
 )
 from tests.scorecard.builders import make_measure, pair
 
 pytestmark = pytest.mark.django_db
-ROLES = [role.value for role in Role]
-DRAFTS = {"officer", "lead", "improvement", "admin"}
-
-
-def href(name: str, *args: object) -> str:
-    return reverse(f"scorecard:{name}", args=["testham", *args])
-
-
-def form_of(measure) -> str:
-    return href("figure-amend", measure.code, OCTOBER)
 
 
 def typed(**changed) -> dict[str, str]:
@@ -40,11 +30,6 @@ def typed(**changed) -> dict[str, str]:
         "numerator": "20", "denominator": "23", "missing": "", "comment": "As counted",
         "reason": REASON, "revision": "1",
     } | changed  # fmt: skip
-
-
-def text_of(response) -> str:
-    """A page's words with the mark-up between them taken out."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 # --- Proposing ---------------------------------------------------------------------------------

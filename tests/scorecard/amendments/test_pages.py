@@ -1,9 +1,6 @@
 """Who may read and decide on an amendment, and where does a figure tell that it was amended?"""
 
-import re
-
 import pytest
-from django.urls import reverse
 
 from improvement.councils.roles import Role
 from scorecard import quoting
@@ -16,29 +13,19 @@ from scorecard.models import Amendment, Section
 from scorecard.quoting import Quote
 from tests.builders import make_area, make_member, make_user
 from tests.scorecard.amendments.builders import (
+    DRAFTS,
     OCTOBER,
     REASON,
+    ROLES,
     figure_of,
+    form_of,
+    href,
     propose,
+    text_of,
 )
 from tests.scorecard.builders import pair
 
 pytestmark = pytest.mark.django_db
-ROLES = [role.value for role in Role]
-DRAFTS = {"officer", "lead", "improvement", "admin"}
-
-
-def href(name: str, *args: object) -> str:
-    return reverse(f"scorecard:{name}", args=["testham", *args])
-
-
-def form_of(measure) -> str:
-    return href("figure-amend", measure.code, OCTOBER)
-
-
-def text_of(response) -> str:
-    """A page's words with the mark-up between them taken out."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 # --- Deciding ----------------------------------------------------------------------------------

@@ -24,11 +24,6 @@ def monday(monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *given: real(*given) if given else MONDAY)
 
 
-@pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
-
-
 def text(response) -> str:
     return " ".join(response.content.decode().split())
 

@@ -30,11 +30,6 @@ def mid_november(monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *given: real(*given) if given else TODAY)
 
 
-@pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
-
-
 def text(response) -> str:
     return " ".join(response.content.decode().split())
 

@@ -17,11 +17,6 @@ PAGE = "/councils/testham/returns/2026-10/front-door/"
 
 
 @pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
-
-
-@pytest.fixture
 def submitted(desk, cast):
     desk.key(pair(9, 10), pair(8, 10, comment="As counted"), by=cast.officer)
     submit_section(section=desk.section, by=cast.officer)

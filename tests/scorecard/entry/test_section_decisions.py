@@ -9,16 +9,11 @@ from improvement.history.models import Event
 from scorecard.models import Figure, MonthlyReturn
 from scorecard.services import load_approved_figures, submit_section
 from tests.builders import make_member
-from tests.scorecard.builders import OCTOBER, make_desk, pair
+from tests.scorecard.builders import OCTOBER, pair
 
 pytestmark = pytest.mark.django_db
 PAGE = "/councils/testham/returns/2026-10/front-door/"
 MONTH = "/councils/testham/returns/2026-10/"
-
-
-@pytest.fixture
-def desk(area, cast):
-    return make_desk(area)
 
 
 @pytest.fixture
