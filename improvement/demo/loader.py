@@ -18,6 +18,7 @@ from improvement.demo.illustrative import Illustration, series_of
 from improvement.demo.journey import PlanLoader, load_findings, load_inspections
 from improvement.demo.oversight import load_oversight
 from improvement.demo.papers import issue_last_pack
+from improvement.demo.published import load_outcomes
 from improvement.demo.staff import load_leadership, load_teams
 from improvement.demo.words import load_statements
 from improvement.people.setup import load_reference
@@ -59,7 +60,9 @@ def load_illustrative(facts: Facts, cast: Cast) -> None:
 
 def load_journey(council: Council, facts: Facts, cast: Cast, measures: Measures) -> None:
     """What was found, promised, decided and staffed."""
-    findings = load_findings(facts, load_inspections(council, facts), cast)
+    inspections = load_inspections(council, facts)
+    load_outcomes(inspections.values())
+    findings = load_findings(facts, inspections, cast)
     PlanLoader(council, facts, cast, findings, measures).load()
     load_audits(council, facts)
     load_oversight(council, facts)
