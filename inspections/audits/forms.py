@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from inspections.models.audits import CASES_AT_MOST
 UNKNOWN, NOT_MODERATED = "unknown", "unmoderated"
 ALL_ROWS, ALL_COLUMNS = (*GRADES, ""), (*GRADES, "")
 LONGEST_PASTE = 10_000
+UNITS = frozenset("%£")
 
 
 class CycleForm(ServiceForm, ModelForm):
@@ -120,7 +122,7 @@ class CountField(forms.CharField):
             raise self.refused(error.message) from error
         if number is None:
             return 0
-        if number != int(number) or not 0 <= number <= CASES_AT_MOST:
+        if not is_count(number) or UNITS & set(str(value)):
             raise self.refused(f"Enter whole cases from 0 to {CASES_AT_MOST:,}.")
         return int(number)
 
@@ -128,6 +130,11 @@ class CountField(forms.CharField):
         """A refusal that names the cell."""
         label = str(self.label)
         return forms.ValidationError(f"{label[:1].upper()}{label[1:]}: {message}", code="invalid")
+
+
+def is_count(number: Decimal) -> bool:
+    """Is it a whole number of cases, and no more than there can be?"""
+    return number == int(number) and 0 <= number <= CASES_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
