@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from improvement.history.selectors import TimelineEntry, timeline_of
 from inspections.grading import NOT_GRADED, NOT_RECORDED, no_grade, printed_mark
 from inspections.kinds import inspection_kinds
+from inspections.letters.links import letters_of
 from inspections.marks import status_tag
 from inspections.models import Finding, FindingKind, Inspection, JudgementArea
 from inspections.timeline.expecting import StatementDue, statement_of
@@ -89,7 +90,7 @@ class InspectionPage:
 
 
 def inspection_page(inspection: Inspection, today: date) -> InspectionPage:
-    """One inspection with its judgements, findings, series and history. Queries: at most 14."""
+    """One inspection with its judgements, findings, series and history. Queries: at most 15."""
     return InspectionPage(
         title=inspection.called,
         when=inspection.when,
@@ -121,6 +122,7 @@ def inspection_summary(inspection: Inspection, statement: StatementDue | None) -
         ("Published", day_words(inspection.published)),
         ("Statement of action due", statement_words(statement)),
         ("Outcome", inspection.outcome),
+        ("The letter", letters_of(inspection, inspection.council.slug)),
         ("Source", inspection.source),
     ]
     return [(key, value) for key, value in facts if value]

@@ -79,11 +79,11 @@ def keyed(
     return render(request, "components/form_page.html", {"form": form, **page}, status=status)
 
 
-def add_href(request: HttpRequest, council: Council, noun: str) -> str:
+def add_href(request: HttpRequest, council: Council, noun: str, verb: str = "add") -> str:
     """Where to add one; nowhere for those who may not."""
     if not request.access.has(EDIT_JOURNEY):
         return ""
-    return reverse(f"inspections:{noun}-add", args=[council.slug])
+    return reverse(f"inspections:{noun}-{verb}", args=[council.slug])
 
 
 # --- Inspections --------------------------------------------------------------------------------
@@ -93,10 +93,12 @@ def list_intro(council: Council) -> SafeString:
     """What the list holds, and where else the same is told."""
     return format_html(
         "Inspections, visits, reviews and audits, newest first. See them as "
-        '<a class="govuk-link" href="{}">a history with what comes next</a>, or their '
-        '<a class="govuk-link" href="{}">judgements over time</a>.',
+        '<a class="govuk-link" href="{}">a history with what comes next</a>, their '
+        '<a class="govuk-link" href="{}">judgements over time</a>, or the '
+        '<a class="govuk-link" href="{}">letters</a> they were read from.',
         reverse("inspections:inspection-history", args=[council.slug]),
         reverse("inspections:judgement-grid", args=[council.slug]),
+        reverse("inspections:letter-list", args=[council.slug]),
     )
 
 
@@ -113,10 +115,11 @@ def inspection_list(request: HttpRequest, council: Council) -> HttpResponse:
             "title": "Inspections",
             "crumbs": [council_step(council), ("Inspections", "")],
             "intro": list_intro(council),
-            "add_href": add_href(request, council, "inspection"),
-            "add_text": "Add an inspection",
+            "add_href": add_href(request, council, "letter", "upload"),
+            "add_text": "Upload a letter",
             "empty_title": "No inspection has been recorded yet",
-            "empty_body": "Record the last inspection first: its findings are where plans start.",
+            "empty_body": "Upload the letter of the last inspection first: its findings are where "
+            "plans start.",
         },
     )
 

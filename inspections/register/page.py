@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from improvement.history.selectors import TimelineEntry, timeline_of
 from improvement.practice import practice_name
 from improvement.rules.freshness import age_words
+from inspections.letters.links import page_of_finding
 from inspections.marks import standing_tag
 from inspections.models import Finding, Inspection
 from inspections.register.confirming import audit_words
@@ -40,7 +41,7 @@ class FindingPage:
 def finding_page(finding: Finding, *, today: date, proposing: bool = False) -> FindingPage:
     """One finding with where it stands in its report, what repeats it and what may.
 
-    Queries: 3, and 3 more where earlier findings that read alike are proposed.
+    Queries: 3 or 4, and 3 more where earlier findings that read alike are proposed.
     """
     return FindingPage(
         title=f"Finding {finding.reference}",
@@ -79,6 +80,7 @@ def finding_summary(finding: Finding) -> list[Row]:
     facts = [
         ("Inspection", inspection_link(finding.inspection, slug)),
         ("Where", where_words(finding)),
+        ("The letter", page_of_finding(finding, slug)),
         ("Practice area", practice_name(finding.area)),
         ("Theme", finding.theme),
         ("Agencies", ", ".join(finding.agencies)),
