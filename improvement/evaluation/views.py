@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -149,16 +149,13 @@ def bundle_detail(request: HttpRequest, council: Council, theme: str) -> HttpRes
 
 @require_safe
 @council_role(*BUILD_PACKS)
-def bundle_download(request: HttpRequest, council: Council, theme: str) -> FileResponse:
-    from improvement.evaluation.exporters.bundle import bundle_file, bundle_name
+def bundle_download(request: HttpRequest, council: Council, theme: str) -> StreamingHttpResponse:
+    from improvement.evaluation.exporters.bundle import bundle_name, bundle_pieces
 
     page = bundle_page(council, theme_or_404(theme), timezone.localdate())
-    return FileResponse(
-        bundle_file(page),
-        as_attachment=True,
-        filename=bundle_name(page),
-        content_type="application/zip",
-    )
+    response = StreamingHttpResponse(bundle_pieces(page), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{bundle_name(page)}"'
+    return response
 
 
 def theme_or_404(theme: str) -> str:

@@ -1,14 +1,11 @@
 """How does a bundle become one file: a page of contents, its lists, and the letters behind it?
 
 Everything but the letters is small and made in memory; letters are copied piece by piece from
-where they are kept, and no more of them than fit.
+where they are kept to whoever asked, and no more of them than fit.
 """
 
-import shutil
 import zipfile
-from collections.abc import Iterable
-from tempfile import SpooledTemporaryFile
-from typing import IO
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.core.files.storage import default_storage
 
@@ -18,7 +15,6 @@ from improvement.evaluation.selectors.bundle import BundlePage, LetterLine
 
 # What zip files can date a member with at the earliest: the same page is the same file.
 UNDATED = (1980, 1, 1, 0, 0, 0)
-IN_MEMORY = 4 * 1024 * 1024
 PIECE = 64 * 1024
 LETTERS_AT_MOST = 60
 BYTES_AT_MOST = 150 * 1024 * 1024
@@ -32,20 +28,55 @@ def bundle_name(page: BundlePage) -> str:
     return f"{page.council.slug}-visit-{page.code}-{page.today:%Y-%m-%d}.zip"
 
 
-def bundle_file(page: BundlePage) -> IO[bytes]:
-    """The whole bundle, ready to be read from its start; on disk once it outgrows memory."""
-    letters, lists = packed(page.letters), lists_of(page)
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
-    with zipfile.ZipFile(file, "w") as bundle:
-        put(bundle, CONTENTS, write_contents(page, lists, letters))
-        put(bundle, WORKBOOK, workbook_of(page, lists))
-        for one in lists:
-            put(bundle, f"lists/{one.file}.csv", one.csv)
+class Outlet:
+    """Where the archive is written to, and where what is written is taken from at once."""
+
+    def __init__(self) -> None:
+        self.held: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self.held.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def taken(self) -> bytes:
+        """What has been written since it was last taken."""
+        data, self.held = b"".join(self.held), []
+        return data
+
+
+def bundle_pieces(page: BundlePage) -> Iterator[bytes]:
+    """The whole bundle, piece by piece; nothing is made before the first is asked for."""
+    outlet = Outlet()
+    with zipfile.ZipFile(outlet, "w") as bundle:
+        letters = packed(page.letters)
+        for name, data in made(page, letters):
+            bundle.writestr(member(name), data)
+            yield outlet.taken()
         for one in letters:
             if not one.refused:
-                copy_letter(bundle, one.letter)
-    file.seek(0)
-    return file
+                yield from copied(bundle, one.letter, outlet)
+    yield outlet.taken()
+
+
+def made(page: BundlePage, letters: Sequence[Packed]) -> Iterator[tuple[str, bytes]]:
+    """What is made for the bundle, each with its name, contents first."""
+    lists = lists_of(page)
+    yield CONTENTS, write_contents(page, lists, letters)
+    yield WORKBOOK, workbook_of(page, lists)
+    for one in lists:
+        yield f"lists/{one.file}.csv", one.csv
+
+
+def copied(bundle: zipfile.ZipFile, letter: LetterLine, outlet: Outlet) -> Iterator[bytes]:
+    """One letter from where it is kept."""
+    into = member(f"letters/{letter.name}")
+    with default_storage.open(letter.stored) as kept, bundle.open(into, "w") as to:
+        while piece := kept.read(PIECE):
+            to.write(piece)
+            yield outlet.taken()
 
 
 def member(name: str) -> zipfile.ZipInfo:
@@ -53,17 +84,6 @@ def member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, UNDATED)
     info.compress_type = zipfile.ZIP_DEFLATED
     return info
-
-
-def put(bundle: zipfile.ZipFile, name: str, data: bytes) -> None:
-    bundle.writestr(member(name), data)
-
-
-def copy_letter(bundle: zipfile.ZipFile, letter: LetterLine) -> None:
-    """One letter from where it is kept, piece by piece."""
-    into = member(f"letters/{letter.name}")
-    with default_storage.open(letter.stored) as kept, bundle.open(into, "w") as to:
-        shutil.copyfileobj(kept, to, PIECE)
 
 
 def packed(letters: Iterable[LetterLine]) -> tuple[Packed, ...]:
