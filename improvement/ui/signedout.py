@@ -10,6 +10,7 @@ other site can set); and whatever is held, the person presses the button and can
 send. Forms of signing in are never held, nor is any form with a password in it.
 """
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,10 @@ from improvement.ui.faults import sent_again
 # What a view is marked with when only people who are signed in come to it.
 GUARDED = frozenset({"council_role", "signed_in"})
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+# A form whose names say nothing to a person sends what they were called: "n58=FD1, figure", a line
+# each. Only its own sender's words are believed for that: nobody is signed in to be shown more.
+LABELS = "labels"
+UNTOLD = frozenset({TOKEN, LABELS, "version", "base", "then"})
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -66,11 +71,27 @@ def held_page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     context: dict[str, Any] = {
         "address": request.get_full_path(),
         "sent": [(name, value) for name, value in sent if name != TOKEN],
+        "told": list(told_by_label(sent)),
         "may_resend": bool(sent) or not request.POST,
         "has_files": bool(request.FILES),
         "is_signed_in": request.user.is_authenticated,
     }
     return render(request, "form_held.html", context, status=status)
+
+
+def told_by_label(sent: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What a person keyed or chose, under the name that each box had."""
+    lines = (line for name, value in sent if name == LABELS for line in value.splitlines())
+    labels = dict(line.split("=", 1) for line in lines if "=" in line)
+    for name, value in sent:
+        if value and name not in UNTOLD:
+            yield labels.get(name) or in_words(name), value
+
+
+def in_words(name: str) -> str:
+    """A field's name as people read it: "Owner role" of owner_role."""
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def is_guarded(request: HttpRequest) -> bool:

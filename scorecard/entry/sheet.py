@@ -17,6 +17,9 @@ from scorecard.models import AdoptedMeasure, Figure, Section
 from scorecard.services.boxes import began_as, marks, read_base, write_base
 from scorecard.services.entries import LONGEST_COMMENT, entry_of
 
+# What the boxes of a line are called: n58 is the figure of the measure with the key 58.
+BOX_WORDS = (("n", "figure"), ("d", "out of"), ("m", "why there is none"), ("c", "comment"))
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -115,6 +118,16 @@ class Sheet:
     def longest_comment(self) -> int:
         """How many characters of a comment can be saved."""
         return LONGEST_COMMENT
+
+    @property
+    def labels(self) -> str:
+        """What each box is called, for the page that holds this form after a sign-out."""
+        return "\n".join(
+            f"{box}{line.pk}={line.code}, {words}"
+            for line in self.lines
+            for box, words in BOX_WORDS
+            if box != "d" or line.has_denominator
+        )
 
     @property
     def paste_words(self) -> dict[str, Any]:

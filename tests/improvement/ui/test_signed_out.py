@@ -12,6 +12,7 @@ from django.urls import reverse
 from improvement.councils.models import Membership
 from inspections.models import Finding
 from tests.inspections.builders import make_inspection
+from tests.scorecard.builders import OCTOBER, make_desk
 
 pytestmark = pytest.mark.django_db
 OURS = {"headers": {"Origin": "http://testserver"}}
@@ -229,3 +230,31 @@ def test_script_of_ours_gets_a_new_token_and_nobody_elses_does(browser, address)
     theirs = browser.post(address, headers=JSON | {"Origin": "https://evil.example"})
     assert theirs.status_code == 403
     assert "token" not in theirs.content.decode().lower().replace("csrfmiddlewaretoken", "")
+
+
+def test_what_will_be_sent_is_told_under_the_names_that_the_boxes_had(client, council, cast, area):
+    """The sheet's own names say nothing to a person; its form brings what they were called."""
+    desk = make_desk(area)
+    measure = desk.measures[0]
+    address = reverse("scorecard:section-key", args=[council.slug, OCTOBER, area.slug])
+    client.force_login(cast.officer)
+    page = client.get(address).content.decode()
+    labels = unescape(re.search(r'name="labels" value="([^"]*)"', page)[1])
+    client.logout()
+    typed = {
+        f"n{measure.pk}": "8", f"c{measure.pk}": "Counted twice", "labels": labels, "version": "1",
+        "what_is_new": "Nothing",
+    }  # fmt: skip
+    told = text(client.post(address, typed))
+    for words in (f"{measure.code}, figure", f"{measure.code}, comment", "What is new"):
+        assert f">{words}</dt>" in told
+    assert f">n{measure.pk}</dt>" not in told
+    assert ">labels</dt>" not in told.lower()
+
+
+def test_a_name_that_somebody_made_up_stays_a_word(client, council):
+    address = reverse("inspections:finding-add", args=[council.slug])
+    typed = {"labels": "text=<script>alert(1)</script>\nno sign", "text": "Words"}
+    told = client.post(address, typed).content.decode()
+    assert "<script>alert(1)" not in told
+    assert "Words" in told
