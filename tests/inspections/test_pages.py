@@ -131,7 +131,7 @@ def test_text_is_never_taken_for_mark_up(as_, address, inspection, finding):
     [
         ("inspection-list", 8),
         ("finding-list", 12),
-        ("inspection-detail", 10),
+        ("inspection-detail", 11),
         ("finding-detail", 10),
     ],
 )
