@@ -5,6 +5,8 @@ one for cases whose auditor's grade is not known; in each the moderated grades, 
 many were not moderated.
 """
 
+from datetime import date
+
 from improvement.councils.models import Council
 from improvement.demo.facts import Facts, Row
 from improvement.plans.models import Action
@@ -33,12 +35,21 @@ def load_cycle(council: Council, facts: Facts, row: Row) -> AuditCycle:
     return add_cycle(
         council=council,
         by=None,
-        name=f"{row['name']}, {started:%B} to {ended:%B %Y}",
+        name=f"{row['name']}, {span_words(started, ended)}",
         started=started,
         ended=ended,
         source=facts.source(row),
         **{name: row[name] for name in named if name in row},
     )
+
+
+def span_words(started: date, ended: date) -> str:
+    """The months of a cycle: May to July 2026, November 2025 to January 2026, or one month."""
+    last = f"{ended:%B %Y}"
+    if f"{started:%B %Y}" == last:
+        return last
+    year = "" if started.year == ended.year else f" {started.year}"
+    return f"{started:%B}{year} to {last}"
 
 
 def cells_of(matrix: list[list[int]]) -> dict[Cell, int]:
