@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council
 from improvement.practice import practice_areas
+from improvement.rules.freshness import age_words
 from inspections.marks import standing_tag
 from inspections.models import StrengthStanding
 from inspections.register.selectors import KnownStrength, strengths_of
@@ -30,7 +31,7 @@ class StrengthRow:
     known: KnownStrength
     standing: SafeString | str
     shown_by: str
-    freshness: str
+    age: str
     is_old: bool
     standing_href: str
 
@@ -56,15 +57,17 @@ class StrengthsPage:
 def strengths_page(council: Council, *, today: date) -> StrengthsPage:
     """Every strength by area of practice. Queries: 2."""
     known = strengths_of(council, today=today)
-    groups = tuple(groups_of(council, known))
+    groups = tuple(groups_of(council, known, today))
     return StrengthsPage(groups, len(known), told_words(known))
 
 
-def groups_of(council: Council, known: Iterable[KnownStrength]) -> Iterable[StrengthGroup]:
+def groups_of(
+    council: Council, known: Iterable[KnownStrength], today: date
+) -> Iterable[StrengthGroup]:
     """In the order of the areas; what nobody has placed comes last."""
     by_area: dict[str, list[StrengthRow]] = {}
     for one in known:
-        by_area.setdefault(one.area, []).append(strength_row(council, one))
+        by_area.setdefault(one.area, []).append(strength_row(council, one, today))
     names = {code: area.name for code, area in practice_areas().items()}
     unlisted = {code: code or NOT_PLACED for code in sorted(by_area) if code not in names}
     for code, name in (names | dict(sorted(unlisted.items(), reverse=True))).items():
@@ -72,13 +75,13 @@ def groups_of(council: Council, known: Iterable[KnownStrength]) -> Iterable[Stre
             yield StrengthGroup(code or "not-placed", name, tuple(by_area[code]))
 
 
-def strength_row(council: Council, known: KnownStrength) -> StrengthRow:
+def strength_row(council: Council, known: KnownStrength, today: date) -> StrengthRow:
     """One strength, ready to print."""
     return StrengthRow(
         known=known,
         standing=standing_tag(known.standing) if known.standing else NOT_SAID,
         shown_by=shown_words(known),
-        freshness=known.freshness.freshness.word,
+        age=age_words(known.found_on, today).capitalize() if known.found_on else "",
         is_old=known.freshness.is_marked,
         standing_href=reverse("inspections:strength-standing", args=[council.slug, known.pk]),
     )
@@ -122,5 +125,5 @@ def file_row(group: StrengthGroup, row: StrengthRow) -> list[Any]:
         one.standing_word,
         one.standing_reason,
         one.standing_on.isoformat() if one.standing_on else "",
-        row.freshness,
+        one.freshness.freshness.word,
     ]

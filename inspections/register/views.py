@@ -69,6 +69,7 @@ def list_words(request: HttpRequest, council: Council) -> dict[str, Any]:
         "crumbs": [council_step(council), ("Findings", "")],
         "intro": "What inspections found, and how far the answer to each has come.",
         "can_edit": request.access.has(EDIT_JOURNEY),
+        "list_actions": "inspections/finding_ticked.html",
         "add_href": add_href(request, council, "finding"),
         "add_text": "Add a finding",
         "empty_title": "No finding has been recorded yet",
