@@ -21,6 +21,7 @@ from improvement.evaluation.selectors.findings import (
     strengths_in,
 )
 from improvement.evaluation.selectors.measures import MeasureLine, measures_of, within
+from improvement.evaluation.words import counted
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from scorecard.selectors.signalled import Signal
@@ -89,7 +90,7 @@ class Records:
         worse, better = self.signalled(Signal.CONCERN), self.signalled(Signal.IMPROVEMENT)
         real = [f"{worse} really worsening"] * bool(worse)
         real += [f"{better} really improving"] * bool(better)
-        return "; ".join([f"{len(self.measures)}: {rated}", *real])
+        return "; ".join([f"{counted(len(self.measures), 'measure')}: {rated}", *real])
 
     def rated(self, rag: Rag) -> int:
         """How many measures have this rating."""

@@ -1,6 +1,6 @@
 """How do we know it: which inspections, audits, figures and evidence, and of which day is each?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council
 from improvement.evaluation.marks import age_html
+from improvement.evaluation.selectors.findings import Source
 from improvement.evaluation.selectors.records import Records
 from improvement.evaluation.words import counted, day_words
 from improvement.rules.freshness import Aged, aged
@@ -44,19 +45,12 @@ def sources_of(council: Council, records: Records, today: date) -> tuple[SourceL
 
 def inspected(records: Records) -> Iterator[SourceLine]:
     """The inspections that findings and strengths come from."""
-    held = (*records.outstanding, *records.addressed)
-    found: dict[int, list] = defaultdict(list)
-    strong: dict[int, list] = defaultdict(list)
-    for one in held:
-        found[one.source.pk].append(one)
-    for one in records.strengths:
-        strong[one.source.pk].append(one)
-    sources = {one.source.pk: one for one in (*held, *records.strengths)}
-    for pk, one in sources.items():
-        counts = [(len(found[pk]), "finding"), (len(strong[pk]), "strength")]
+    found: Counter[Source] = Counter(one.source for one in records.findings)
+    strong: Counter[Source] = Counter(one.source for one in records.strengths)
+    for source in {**found, **strong}:
+        counts = [(found[source], "finding"), (strong[source], "strength")]
         gives = ", ".join(counted(number, noun) for number, noun in counts if number)
-        source = one.source
-        yield SourceLine(source.called, source.href, source.when, gives, one.aged, source.day)
+        yield SourceLine(source.called, source.href, source.when, gives, source.aged, source.day)
 
 
 def audited(records: Records) -> Iterator[SourceLine]:
