@@ -117,7 +117,8 @@ CACHES = {
 AUTH_USER_MODEL = "councils.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 if DEMO:
-    AUTHENTICATION_BACKENDS.append("improvement.councils.demo_backend.DemoBackend")
+    # First: the other works for half a second to find that the demo's people have no password.
+    AUTHENTICATION_BACKENDS.insert(0, "improvement.councils.demo_backend.DemoBackend")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

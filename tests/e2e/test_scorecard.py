@@ -24,15 +24,15 @@ def test_each_view_can_be_read(person, who, width):
     rows = page.locator(".app-sc tbody tr:not(.app-sc__group)")
     total = rows.count()
     assert total > 30
-    look_at(page)
+    look_at(page, colours=(who, width) == WHO[0])
     number = shown(page)
     follow(page.get_by_role("link", name="Exceptions ("))
     expect(page.locator(".app-sc-ex > li")).to_have_count(number)
     expect(page.locator(".app-sc-ex__why").first).to_contain_text("red", ignore_case=True)
-    look_at(page)
+    look_at(page, colours=(who, width) == WHO[0])
     follow(page.get_by_role("link", name="Tiles", exact=True))
     expect(page.locator(".app-sc-grid__tile")).to_have_count(total)
-    look_at(page)
+    look_at(page, colours=(who, width) == WHO[0])
     assert said == []
 
 
@@ -47,7 +47,7 @@ def test_rows_are_narrowed_and_the_address_keeps_it(person, width):
     assert "signal=improvement" in page.url
     expect(page.locator(".app-signal--improvement").first).to_be_visible()
     expect(page.locator(".app-signal--concern")).to_have_count(0)
-    look_at(page)
+    look_at(page, colours=width == 1280)
     follow(page.locator(".app-sc-months__step[rel=prev]"))
     assert "signal=improvement" in page.url
     page.get_by_role("combobox", name="Month").select_option(index=0)
