@@ -111,7 +111,8 @@ def standing_page(own: list[Council], query: Mapping[str, str]) -> StandingPage:
     choice = Choice.read(query, regions, own)
     latest = latest_outcomes(LINES[choice.service].kinds, places)
     rows = rows_of(latest, places, own, choice)
-    taken = [row for row in rows if is_taken(row, choice, neighbour_names(choice, own))]
+    near = neighbour_names(choice, own)
+    taken = [row for row in rows if is_taken(row, choice, near)]
     return StandingPage(
         title=LINES[choice.service].name,
         areas=tuple(short_area(code, code) for code in AREAS[choice.service]),

@@ -1,7 +1,7 @@
 """What has changed since the inspection before of the same line?"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,8 +13,8 @@ from improvement.rules.finding import FindingStatus
 from improvement.rules.grades import Change, Graded, change_between
 from inspections.grading import NOT_GRADED, NOT_RECORDED, grade_mark, kinds_of_line, no_grade
 from inspections.marks import status_tag
-from inspections.models import Finding, Inspection, JudgementArea, JudgementSet
-from inspections.timeline.held import grades_given, with_grades
+from inspections.models import Finding, Inspection, JudgementSet
+from inspections.timeline.held import with_grades
 
 CHANGE_TONES = {
     Change.BETTER: " govuk-tag--green",
@@ -67,7 +67,7 @@ class Since:
 
 
 def since_last_time(inspection: Inspection) -> Since | None:
-    """What changed; none where nothing came before. Queries: at most 7."""
+    """What changed; none where nothing came before. Queries: at most 6."""
     before = inspection_before(inspection)
     if before is None:
         return None
@@ -105,20 +105,20 @@ def change_rows(before: Inspection, now: Inspection) -> Iterator[ChangeRow]:
     own, earlier = now.judgement_set, before.judgement_set
     if own is None or not own.is_graded:
         return
-    was, given = judged(before, earlier), judged(now, own)
-    for area in own.areas.all():
-        then, this = was.get(area.code), given[area.code]
-        change, reason = change_between(then, this)
-        yield ChangeRow(area.name, mark(earlier, then), mark(own, this), change_tag(change), reason)
+    was = judged(before, earlier)
+    for code, this in judged(now, own).items():
+        change, reason = change_between(was.get(code), this)
+        then = mark(earlier, was.get(code))
+        yield ChangeRow(this.name, then, mark(own, this), change_tag(change), reason)
 
 
 def judged(inspection: Inspection, own: JudgementSet | None) -> dict[str, Graded]:
     """Each area of its framework with the grade it gave."""
     if own is None:
         return {}
-    given, scale = grades_given(inspection), {one["code"]: one["rank"] for one in own.grades}
-    areas: Iterable[JudgementArea] = own.areas.all()
-    return {area.code: Graded(area.name, given.get(area.code), scale) for area in areas}
+    scale = {one["code"]: one["rank"] for one in own.grades}
+    given = {one.area_id: one.grade for one in inspection.judgements.all()}
+    return {area.code: Graded(area.name, given.get(area.pk), scale) for area in own.areas.all()}
 
 
 def mark(own: JudgementSet | None, one: Graded | None) -> SafeString:
