@@ -366,7 +366,8 @@ class RebaseForm(Form):
     change = plain.ChoiceField(
         label="Change in the service that explains it",
         required=False,
-        help_text="Of those that are recorded and touch this measure.",
+        help_text="Of those that are recorded and touch this measure. Choose one, say below what "
+        "changed, or do both.",
     )
     reason = plain.CharField(
         label="What changed",
@@ -374,6 +375,7 @@ class RebaseForm(Form):
         required=False,
         help_text="A change that is known: for example, a new recording system went live. "
         "It is shown on the chart.",
+        error_messages={"required": NO_CHANGE_NAMED},
     )
 
     def __init__(self, *args: Any, changes: Iterable[Happening], **kwargs: Any) -> None:
@@ -382,6 +384,7 @@ class RebaseForm(Form):
         self.fields["change"].choices = [("", "None of them"), *((one, one) for one in named)]
         if not named:
             del self.fields["change"]
+            self.fields["reason"].required = True
 
     def clean(self) -> dict[str, Any]:
         """The change by its name, and after it what is said in words."""

@@ -76,6 +76,11 @@ class Reference:
     source: str
     difference: str
 
+    @property
+    def period_within(self) -> str:
+        """The period inside a sentence: "at 31 March 2026"."""
+        return self.period[:1].lower() + self.period[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class AcrossPage:
@@ -326,7 +331,7 @@ def drawn(page: AcrossPage, *, width: int, label_width: int) -> SafeString:
     longest = LONGEST_LABEL[width]
     told = page.finding
     if reference:
-        told += f" {reference.label}: {reference.text}, {reference.period.lower()}."
+        told += f" {reference.label}: {reference.text}, {reference.period_within}."
     return bars(
         [(shortened(bar_label(row), longest), row.compared) for row in page.charted],
         f"{page.name}. {told}",

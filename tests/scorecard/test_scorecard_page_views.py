@@ -168,3 +168,18 @@ def test_pages_load_nothing_heavy(as_, measure):
     as_("board").get(SCORECARD)
     as_("board").get(MEASURE)
     assert heavy & set(sys.modules) == before
+
+
+def test_a_long_scorecard_leads_to_each_of_its_groups(as_, area):
+    for number in range(4):
+        give(adopt(area, group=f"Group {number}"), MONTH, 50)
+    for view in ("", "tiles"):
+        body = as_("board").get(f"{SCORECARD}?view={view}").content.decode()
+        assert "Jump to a group" in body
+        for place, name in enumerate(("Group 0", "Group 1", "Group 2", "Group 3"), start=1):
+            assert f'href="#g{place}">{name}</a>' in body
+            assert body.count(f'id="g{place}"') == 1
+    body = as_("board").get(f"{SCORECARD}?rag=red").content.decode()
+    assert "Jump to" not in body
+    body = as_("board").get(f"{SCORECARD}?sort=name").content.decode()
+    assert "Jump to" not in body

@@ -7,7 +7,7 @@ from django import forms
 from improvement.boards.models import ServiceChange
 from improvement.councils.models import Council, ServiceArea
 from improvement.ui.editing import EditForm, ManyRowsField
-from improvement.ui.forms import GovukCheckboxes
+from improvement.ui.forms import GovukCheckboxes, GovukRadios
 from inspections.dates import Precision
 
 KNOWN = [pair for pair in Precision.choices if pair[0] != Precision.UNKNOWN]
@@ -27,6 +27,7 @@ class ChangeForm(EditForm):
     class Meta:
         model = ServiceChange
         fields = ("kind", "title", "on", "precision", "decided_by", "notes", "source")
+        widgets = {"kind": GovukRadios}
         help_texts = {
             "title": "As it is to stand on a chart, for example: assessment teams become four.",
             "on": "The first day it held. For a month or a year, its first day.",
