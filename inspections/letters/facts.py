@@ -19,7 +19,8 @@ VISIT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"((?:His|Her) Majesty[’']s (?:Senior )?Inspector)(?!ate|s| of)|\b(Senior HMI|HMI)\b(?! (?:Con|Pro|Pri))"
+    r"((?:His|Her) Majesty[’']s (?:Senior )?Inspector)(?!ate|s| of)"
+    r"|\b(Senior HMI|HMI)\b(?! (?:Con|Pro|Pri))"
     r"|(Ofsted Inspector|Social Care Regulatory Inspector|CQC lead inspector)"
 )
 INSPECTORATES: tuple[tuple[str, str], ...] = (

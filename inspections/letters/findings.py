@@ -156,8 +156,8 @@ def broken_lines(block: Block) -> list[tuple[str, int]]:
     edge = max(line.right for line in block.lines)
     parts = [[block.lines[0]]]
     for above, line in pairwise(block.lines):
-        first_word = line.second - line.left if line.second > line.left else line.right - line.left
-        has_room = above.right + first_word < edge - line.size
+        first_word = (line.second if line.second > line.left else line.right) - line.left
+        has_room = above.right + first_word < edge - line.size / 4
         if has_room and line.text[:1].isupper():
             parts.append([line])
         else:
@@ -182,7 +182,7 @@ def grouped(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def is_sub_item(block: Block, parent: Block) -> bool:
-    """A dash, letter or sign at the edge of a numbered item's words, or under a leading sentence."""
+    """A dash, letter or sign of another kind, under words that lead to a list."""
     is_other = style(block) != style(parent) or same_sign(block) != same_sign(parent)
     return is_other and parent.words.rstrip().endswith(":")
 

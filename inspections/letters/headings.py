@@ -5,21 +5,30 @@ import re
 IMPROVEMENT, PRIORITY, STRENGTH = "improvement", "priority", "strength"
 
 ANNOUNCED = {
-    PRIORITY: r"(key |the )?(areas?|matters?) (for|of|requiring|that requires?|that require) "
-    r"(immediate|priority|urgent)( and (immediate|priority|urgent))? action"
-    r"|(priority|immediate)( and (immediate|priority))? actions?( required)?"
-    r"|(the )?areas? of significant weakness(es)?",
-    IMPROVEMENT: r"(\w+ )?(what|which|where) (still |else )?(do|does|must|should)?( \w+){0,8}? ?"
-    r"needs?( still| also)? to( be)? improved?( (in|for|to|and|at) .{1,140})?"
-    r"|what (still )?needs (further )?improvement( in .{1,140})?"
-    r"|(key |the |main |other |further )?areas? (for|of|requiring|needing|that need|to) "
-    r"(further )?(improvement|development|improve)( and development)?( in .{1,140}| include)?"
-    r"|(key |main |summary of |the |our )?recommendations?( for improvement| for the local authority)?"
-    r"|areas where (improvement|development) (is|was) (needed|required)|key weaknesses",
-    STRENGTH: r"(key |main |areas? of |identified |the |significant |the local authoritys "
-    r"|the councils )?strengths?( include)?"
-    r"|what (works|is working|has worked|worked) well( in .{1,140})?"
-    r"|what is the (local )?(area )?partnership doing that is effective",
+    PRIORITY: (
+        r"(key |the )?(areas?|matters?) (for|of|requiring|that requires?|that require) "
+        r"(immediate|priority|urgent)( and (immediate|priority|urgent))? action"
+        r"|(priority|immediate)( and (immediate|priority))? actions?( required)?"
+        r"|(the )?areas? of significant weakness(es)?"
+    ),
+    IMPROVEMENT: (
+        r"(\w+ )?(what|which|where) (still |else )?(do|does|must|should)?( \w+){0,8}? ?"
+        r"needs?( still| also)? to( be)? improved?"
+        r"( (in|for|to|and|at) .{1,140})?"
+        r"|what (still )?needs (further )?improvement( in .{1,140})?"
+        r"|(key |the |main |other |further )?areas? (for|of|requiring|needing|that need|to) "
+        r"(further )?(improvement|development|improve)( and development)?"
+        r"( in .{1,140}| include)?"
+        r"|(key |main |summary of |the |our )?recommendations?"
+        r"( for improvement| for the local authority)?"
+        r"|areas where (improvement|development) (is|was) (needed|required)"
+    ),
+    STRENGTH: (
+        r"(key |main |areas? of |identified |the |significant |the local authoritys "
+        r"|the councils )?strengths?( include)?"
+        r"|what (works|is working|has worked|worked) well( in .{1,140})?"
+        r"|what is the (local )?(area )?partnership doing that is effective"
+    ),
 }
 # Said of the partnership's evaluation; the formal areas for improvement follow under their own head.
 BETTER = r"what does the (local )?(area )?partnership need to do better"
@@ -33,13 +42,13 @@ BOARD = re.compile(r"\blscb\b|safeguarding children board|\bboard needs?\b")
 AUTHORITY = re.compile(r"\blocal authority|\bcouncil\b")
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in ANNOUNCED.items()}
 STARTS = re.compile(
-    r"(main|headline|key|summary of|our)? ?findings( and evaluation( of progress)?)?|context|background"
-    r"|next steps|overview|summary|executive summary|yours (sincerely|faithfully)"
+    r"(main|headline|key|summary of|our)? ?findings( and evaluation( of progress)?)?"
+    r"|context|background|next steps|overview|summary|executive summary|conclusion"
+    r"|yours (sincerely|faithfully)|(practice|case) stud(y|ies).{0,80}"
     r"|the (experiences and progress of|impact of leaders on) .{1,120}"
     r"(outstanding|good|inadequate|requires improvement)"
-    r"|(practice|case) study.{0,80}|the (effectiveness|quality) of .{1,80}evaluation.{0,80}"
-    r"|information about (the|this) .{1,80}|about this inspection|conclusion|areas covered by the visit"
-    r"|local area partnership details|inspection team|the local authority|inspection judgements?.{0,40}"
+    r"|information about (the|this) .{1,80}|about this inspection|areas covered by the visit"
+    r"|local area partnership details|inspection team|inspection judgements?.{0,40}"
     r"|what the inspection judgements mean|what is it like to be a child .{1,120}",
 )
 NUMBERED = re.compile(r"\d+(\.\d+)*[.)]?\s+")

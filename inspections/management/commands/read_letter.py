@@ -1,7 +1,6 @@
 """`manage.py read_letter`: what does a published letter say, without a database or a browser?"""
 
 import json
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

@@ -58,7 +58,6 @@ def setting(style: Style, foot: str = "") -> str:
         f"#set page(width: {width}, height: 297mm, margin: 25mm, footer: [{footer}{number}])\n"
         f'#set text(size: {style.font_size}pt, lang: "en", hyphenate: '
         f"{'true' if style.hyphenate else 'false'})\n"
-        f"#set par(justify: {'true' if style.hyphenate else 'false'})\n"
         f"#set list(marker: [{said(style.bullet)}], tight: {'false' if style.spaced else 'true'})\n"
     )
 
@@ -319,7 +318,7 @@ def area_send(
     boxed = "".join(f"[{at}. {said(text)}],\n" for at, text in enumerate(improvements, 1))
     return (
         setting(style, f"Area SEND inspection report: {council} Local Area Partnership {days}")
-        + f"\n#text(22pt, weight: 700)[{said(f'Area SEND inspection of {council} Local Area Partnership')}]\n"
+        + heading(f"Area SEND inspection of {council} Local Area Partnership", 22)
         + f"\nInspection dates: {said(days)}\n\nDates of previous inspection: 3 to 7 July 2017\n"
         + heading("Inspection outcome", 12)
         + paragraphs(outcome)

@@ -1,0 +1,21 @@
+"""How do tests read a letter in this very process, where that does no harm and saves time?"""
+
+from inspections.letters.interpreting import interpreted
+from inspections.letters.letter import LetterReading
+from inspections.letters.pdf import pages_of
+from inspections.letters.reading import known
+from tests.inspections.letters.layouts import pdf
+
+
+def read_here(letter: str | bytes, name: str = "") -> LetterReading:
+    """A letter, given as a PDF or as what it is made from."""
+    data = pdf(letter) if isinstance(letter, str) else letter
+    return interpreted(pages_of(data), known(), name)
+
+
+def texts(reading: LetterReading, kind: str) -> list[str]:
+    return [one.text for one in reading.of_kind(kind)]
+
+
+def grades(reading: LetterReading) -> dict[str, str]:
+    return {one.area: one.word for one in reading.judgements}
