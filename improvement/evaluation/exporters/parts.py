@@ -2,22 +2,30 @@
 
 from collections.abc import Sequence
 
-from improvement.evaluation.selectors.actions import ActionLine
+from improvement.evaluation.selectors.actions import ActionLine, EvidenceLine
 from improvement.evaluation.selectors.audits import AuditLine
 from improvement.evaluation.selectors.findings import FindingLine, StrengthLine
 from improvement.evaluation.selectors.measures import MeasureLine
 from improvement.evaluation.selectors.sources import SourceLine
-from improvement.rules.freshness import Aged
+from improvement.rules.freshness import Aged, Freshness
 from improvement.rules.month import Month
 from improvement.ui.typesetting import pictures_of
 from improvement.ui.word import Bold, Cell, Column, Drawing, Mark, Paper, Small
 
 SPARK_WIDTH = 17
+# Shapes that every font has; what is current needs none.
+SHAPES = {Freshness.OLD: "◊", Freshness.UNDATED: "?"}
 
 
 def marked(aged: Aged) -> list[Small]:
-    """The warning beside evidence that is old or of no known day."""
-    return [Small(aged.freshness.word)] if aged.is_marked else []
+    """The warning beside evidence that is old or of no known day: a shape and its words."""
+    return [Small(age_words(aged))] if aged.is_marked else []
+
+
+def age_words(aged: Aged) -> str:
+    """How fresh something is, with the shape that a warning has on paper."""
+    shape = SHAPES.get(aged.freshness)
+    return f"{shape} {aged.freshness.word}" if shape else aged.freshness.word
 
 
 def small(*texts: str) -> list[Small]:
@@ -143,3 +151,20 @@ def action_row(one: ActionLine) -> list[Cell]:
         one.due,
         [Mark(brag.value, brag.word), *small(one.reason)],
     ]
+
+
+def write_evidence(paper: Paper, rows: Sequence[EvidenceLine]) -> None:
+    paper.heading("Evidence given", 3)
+    if not rows:
+        paper.says("No evidence has been given yet for these actions and findings.")
+        return
+    columns = (Column("Evidence", 66), Column("For", 24), Column("Given", 44),
+               Column("Accepted", 36))  # fmt: skip
+    paper.table(
+        columns,
+        [
+            [[one.title, *small(one.detail)], one.about, [one.given, *marked(one.aged)],
+             one.accepted]
+            for one in rows
+        ],
+    )  # fmt: skip

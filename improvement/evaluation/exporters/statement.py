@@ -6,8 +6,10 @@ from datetime import datetime
 from docx.shared import Pt
 
 from improvement.evaluation.exporters.parts import (
+    marked,
     write_actions,
     write_audits,
+    write_evidence,
     write_findings,
     write_measures,
     write_sources,
@@ -92,8 +94,7 @@ def write_overview(paper: Paper, page: EvaluationPage) -> None:
 
 def overview_row(area: AreaPage) -> list[Cell]:
     last: list = [area.last_grade, *([Small(area.last_from)] if area.last_from else [])]
-    aged = area.said.aged
-    mark = [Small(aged.freshness.word)] if area.said.is_written and aged.is_marked else []
+    mark = marked(area.said.aged) if area.said.is_written else []
     return [
         area.name, area.own_grade, last, str(len(area.records.outstanding)),
         [area.said.reviewed, *mark],
@@ -127,6 +128,7 @@ def write_area(paper: Paper, area: AreaPage, page: EvaluationPage) -> None:
     paper.heading("What we are doing", 2)
     write_words(paper, area.said.doing, "The council has not yet written what it is doing here.")
     write_actions(paper, held.actions)
+    write_evidence(paper, held.evidence)
 
 
 def write_words(paper: Paper, said: Sequence[str], none: str) -> None:
