@@ -311,13 +311,13 @@ def put_status(finding: Finding, status: str, answer: Answer) -> None:
     """Give a finding its new status and what that rests on, or say why it cannot have it."""
     new, reason = known_status(status), answer.get("reason", "").strip()
     refuse_move(finding, new, reason)
-    finding.status, finding.status_reason = new.value, reason
     if new is FindingStatus.ADDRESSED:
         finding.evidence = shown_by(answer.get("evidence", ""))
     elif not keeps_evidence(new):
         finding.evidence = ""
     if new is FindingStatus.CONFIRMED:
         confirm(finding, answer)
+    finding.status, finding.status_reason = new.value, reason
 
 
 def shown_by(evidence: str) -> str:

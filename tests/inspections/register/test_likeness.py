@@ -1,0 +1,99 @@
+"""Do findings about one matter read alike, and others not?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspections.register.likeness import (
+    COMMON_AT_LEAST,
+    THRESHOLD,
+    alike,
+    is_alike,
+    marked,
+    score,
+    stem,
+    telling_words,
+)
+from tests.fuzzing import examples
+
+WORDS = (
+    "supervision", "records", "plans", "placements", "referrals", "thresholds", "delay",
+    "health", "oversight", "the", "of", "children",
+)  # fmt: skip
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Supervision and managers' oversight are not effective enough.",
+            "Managers' oversight should be visible on the file.",
+            id="oversight",
+        ),
+        pytest.param(
+            "The timeliness of initial health assessments.",
+            "Initial health assessment is late.",
+            id="endings",
+        ),
+        pytest.param(
+            "Pre-proceedings work needs to improve.",
+            "Thresholds vary: some reached pre-proceedings fast.",
+            id="a term of two words",
+        ),
+    ],
+)
+def test_one_matter_in_other_words_is_alike(one, other):
+    assert is_alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("", "", id="nothing"),
+        pytest.param("The quality of services for children.", "Quality of services.", id="no word"),
+        pytest.param("Demand keeps growing.", "Demand on schools.", id="one word in common"),
+        pytest.param(
+            "Private fostering needs better checks.",
+            "Supervision should test the work harder.",
+            id="other matters",
+        ),
+    ],
+)
+def test_other_matters_are_not_alike(one, other):
+    assert not is_alike(one, other)
+
+
+@given(texts, texts)
+@examples(at_a_desk=100, in_ci=400)
+def test_the_score_is_the_same_both_ways_and_within_bounds(one, other):
+    assert score(one, other) == score(other, one)
+    assert 0 <= score(one, other) <= 100
+    assert score(one, one) == (100 if telling_words(one) else 0)
+
+
+@given(st.lists(texts, max_size=8), st.lists(texts, max_size=8))
+@examples(at_a_desk=60, in_ci=200)
+def test_comparing_thousands_finds_what_comparing_two_does(ones, others):
+    """The signs and the library agree with the plain definition, pair by pair."""
+    found = {(like.one, like.other): like.score for like in alike(ones, others)}
+    assert found == {
+        (at, to): score(one, other)
+        for at, one in enumerate(ones)
+        for to, other in enumerate(others)
+        if is_alike(one, other)
+    }
+
+
+def test_an_ending_goes_only_from_a_word_that_is_long_enough():
+    assert [stem(one) for one in ("assessments", "assessed", "used", "bus")] == [
+        "assess", "assess", "used", "bus",
+    ]  # fmt: skip
+    assert (THRESHOLD, COMMON_AT_LEAST) == (33, 2)
+
+
+def test_common_words_are_marked_and_mark_up_stays_text():
+    told = marked("<b>Supervision</b> drifts & drifts.", "supervised plans drift")
+    assert told == (
+        "&lt;b&gt;<mark>Supervision</mark>&lt;/b&gt; <mark>drifts</mark> &amp; <mark>drifts</mark>."
+    )
