@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from improvement.ui.svg import BRAND, GRID, INK, Number, _frame, _n, _rule, _text
 
 FULL = 100.0
-LABELS, ROOM = 150.0, 300.0
+LABELS, ROOM = 140.0, 210.0
 ROW, BAR = 46.0, 16.0
 HEAD = 26.0
 OUTSIDE = "#5b3a8c"
@@ -51,13 +51,13 @@ class SharePoint:
 
 
 def paired_bars(
-    rows: Sequence[BarPair], names: tuple[str, str], title: str, *, width: float = 620
+    rows: Sequence[BarPair], names: tuple[str, str], title: str, *, width: float = 480
 ) -> SafeString:
     """Per cents as pairs of bars: the first outlined, the second filled."""
     parts = [_key(0, names[0], is_filled=False), _key(1, names[1], is_filled=True)]
     for index, row in enumerate(rows):
         top = HEAD + index * ROW + 8
-        parts.append(_text(LABELS - 10, top + BAR + 5, row.label, anchor="end", fill=INK))
+        parts.append(_text(LABELS - 10, top + BAR + 5, row.label, anchor="end", size=13, fill=INK))
         for bar, y, is_filled in ((row.first, top, False), (row.second, top + BAR + 2, True)):
             parts.append(_bar(bar, y, is_filled=is_filled) if bar else "")
     height = HEAD + len(rows) * ROW + 6
@@ -67,7 +67,7 @@ def paired_bars(
 
 def _key(place: int, name: str, *, is_filled: bool) -> str:
     """Which bar is whose."""
-    x = LABELS + place * 180
+    x = LABELS + place * 130
     return _box(x, 4, 12, 12, is_filled=is_filled) + _text(x + 18, 15, name)
 
 
@@ -86,9 +86,11 @@ def _bar(bar: Bar, y: float, *, is_filled: bool) -> str:
     whisker = ""
     if bar.low is not None and bar.high is not None:
         low, reach = (LABELS + float(one) / FULL * ROOM for one in (bar.low, bar.high))
-        whisker = _rule(middle, low, reach, INK) + _cap(low, middle) + _cap(reach, middle)
+        halo = f'<rect x="{_n(low)}" y="{_n(middle - 2)}" width="{_n(reach - low)}" height="4" '
+        whisker = f'{halo}fill="#ffffff"/>' + _rule(middle, low, reach, INK)
+        whisker += _cap(low, middle) + _cap(reach, middle)
         reach -= LABELS
-    words = _text(LABELS + max(length, reach) + 8, middle + 4, bar.words, size=12, fill=INK)
+    words = _text(LABELS + max(length, reach) + 8, middle + 4, bar.words, size=13, fill=INK)
     return _box(LABELS, y + 1, length, BAR - 2, is_filled=is_filled) + whisker + words
 
 
@@ -102,20 +104,25 @@ def _cap(x: float, middle: float) -> str:
 
 # --- A share over time --------------------------------------------------------------------------
 
-LEFT, RIGHT, TOP, TALL = 56.0, 30.0, 18.0, 170.0
+LEFT, RIGHT, TOP, TALL = 56.0, 16.0, 24.0, 170.0
+CROWDED = 6  # from so many marks on, their names stand on two lines in turn
+INSET = 40.0  # so that the words of the first and the last mark stand within the field
 
 
-def shares_over_time(points: Sequence[SharePoint], title: str, *, width: float = 620) -> SafeString:
+def shares_over_time(points: Sequence[SharePoint], title: str, *, width: float = 560) -> SafeString:
     """Shares with their whiskers. A line joins those judged alike; the others stand alone."""
-    step = (width - LEFT - RIGHT - 50) / max(len(points) - 1, 1)
-    xs = [LEFT + 30 + index * step for index in range(len(points))]
+    step = (width - LEFT - RIGHT - 2 * INSET) / max(len(points) - 1, 1)
+    xs = [LEFT + INSET + index * step for index in range(len(points))]
     places = list(zip(points, xs, strict=True))
     joined = [(x, _height(point.value)) for point, x in places if not point.is_apart]
     parts = [_level(value, width) for value in (0, 50, 100)]
     if len(joined) > 1:
         drawn = " ".join(f"{_n(x)},{_n(y)}" for x, y in joined)
         parts.append(f'<polyline points="{drawn}" fill="none" stroke="{BRAND}" stroke-width="2"/>')
-    parts += [_point(point, x, index) for index, (point, x) in enumerate(places)]
+    parts += [
+        _point(point, x, index % 2 * 15 if len(points) > CROWDED else 0)
+        for index, (point, x) in enumerate(places)
+    ]
     return _frame(width, TOP + TALL + 44, title, parts)
 
 
@@ -130,7 +137,7 @@ def _level(value: int, width: float) -> str:
     return _rule(y, LEFT, width - RIGHT, GRID) + _text(LEFT - 8, y + 4, f"{value}%", anchor="end")
 
 
-def _point(point: SharePoint, x: float, index: int) -> str:
+def _point(point: SharePoint, x: float, stagger: int) -> str:
     """A mark, its upright whisker, its value and, below the field, which cycle it is."""
     colour = OUTSIDE if point.is_apart else BRAND
     low, high, y = _height(point.low), _height(point.high), _height(point.value)
@@ -143,8 +150,9 @@ def _point(point: SharePoint, x: float, index: int) -> str:
             (x - 5, high, x + 5, high),
         )
     )
-    words = _text(x + 9, y - 6, point.words, size=12, fill=INK)
-    below = _text(x, TOP + TALL + 20 + index % 2 * 15, point.label, anchor="middle", size=11)
+    room = f'<rect x="{_n(x - 31)}" y="{_n(high - 19)}" width="62" height="15" fill="#ffffff"/>'
+    words = room + _text(x, high - 7, point.words, anchor="middle", size=12, fill=INK)
+    below = _text(x, TOP + TALL + 20 + stagger, point.label, anchor="middle", size=11)
     return whisker + _mark(x, y, colour, is_apart=point.is_apart) + words + below
 
 

@@ -23,6 +23,15 @@ from inspections.selectors import day_words
 
 Row = tuple[str, Any]
 GOOD_WORDS = "Good or better"
+GLANCE = (
+    "Practice area",
+    "Audited",
+    "Moderated",
+    "Good or better",
+    "Likely between",
+    "Inadequate",
+    "Auditor and moderator agreed",
+)
 HEADERS = ("Grade", "Auditor", "After moderation")
 
 
@@ -32,6 +41,7 @@ class AreaBlock:
 
     code: str
     name: str
+    glance: tuple[str, ...]
     cases: str
     picture: SafeString
     headers: tuple[str, ...]
@@ -73,6 +83,7 @@ class CyclePage:
     independent: SafeString | str
     account: str
     summary: tuple[Row, ...]
+    glance: tuple[str, ...]
     areas: tuple[AreaBlock, ...]
     themes: tuple[ThemeGroup, ...]
     trend_href: str
@@ -97,6 +108,7 @@ def cycle_page(cycle: AuditCycle) -> CyclePage:
         independent=independent_tag() if cycle.is_independent else "",
         account=cycle.summary,
         summary=tuple(cycle_summary(cycle, counted)),
+        glance=GLANCE,
         areas=tuple(area_block(cycle, code, counts) for code, counts in counted.items()),
         themes=theme_groups(cycle),
         trend_href=trend_href(cycle),
@@ -177,6 +189,7 @@ def area_block(cycle: AuditCycle, code: str, counts: AreaCounts) -> AreaBlock:
     return AreaBlock(
         code=code,
         name=name,
+        glance=glance_of(counts),
         cases=cases_in_words(counts),
         picture=grade_picture(name, counts),
         headers=HEADERS,
@@ -187,6 +200,14 @@ def area_block(cycle: AuditCycle, code: str, counts: AreaCounts) -> AreaBlock:
         direction=direction_words(counts),
         edit_href=area_href(cycle, code),
     )
+
+
+def glance_of(counts: AreaCounts) -> tuple[str, ...]:
+    """An area in one line, under `GLANCE`."""
+    shares = (counts.good, counts.inadequate, counts.agreement)
+    good, inadequate, agreement = (share.counted if share else "—" for share in shares)
+    between = counts.good.between if counts.good else "—"
+    return f"{counts.cases:,}", f"{counts.n:,}", good, between, inadequate, agreement
 
 
 def cases_in_words(counts: AreaCounts) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from improvement.councils.locks import hold
 from improvement.councils.models import Council, User
-from improvement.history.services import claim_version, difference, record, save
+from improvement.history.services import claim_version, record, save
 from improvement.practice import practice_name
 from inspections.audits.counts import Cell, counts_of
 from inspections.audits.words import cell_words
@@ -157,12 +157,16 @@ def store_theme(
     """Check and store a theme; its entry stands beside its cycle."""
     theme.full_clean()
     theme.save()
-    before, after = difference(stored, theme)
-    told = {"kind", "area", "text"}
-    tell(
-        theme.cycle, by, verb, *({k: v for k, v in s.items() if k in told} for s in (before, after))
-    )
+    before = theme_words(stored) if stored else ""
+    tell(theme.cycle, by, verb, {"theme": before}, {"theme": theme_words(theme)})
     return theme
+
+
+def theme_words(theme: AuditTheme) -> str:
+    """A theme in one line: what it is, of which area, and its words."""
+    place = practice_name(theme.area)
+    kind = f"{theme.get_kind_display()}, {place}" if place else theme.get_kind_display()
+    return f"{kind}: {theme.text}"
 
 
 def tell(

@@ -26,6 +26,14 @@ CYCLES_SHOWN = 8
 HEADERS = ("Cycle", "Last day", "Who audited", "Good or better, moderated", "Likely between")
 
 
+WHO = {
+    AuditCycle.AuditedBy.INTERNAL: "The council",
+    AuditCycle.AuditedBy.PEER: "Peers",
+    AuditCycle.AuditedBy.MULTI_AGENCY: "Several agencies",
+    AuditCycle.AuditedBy.INDEPENDENT: f"◆\N{NO-BREAK SPACE}{INDEPENDENT}",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A programme that can be chosen."""
@@ -167,7 +175,7 @@ def point_of(cycle: AuditCycle, share: Share) -> SharePoint:
 
 def row_of(cycle: AuditCycle, share: Share | None) -> tuple[str, ...]:
     """A cycle's share as a line of the table."""
-    day = f"{cycle.ended.day} {cycle.ended:%B %Y}"
-    who = f"◆ {INDEPENDENT}" if cycle.is_independent else cycle.get_audited_by_display()
+    day = f"{cycle.ended.day} {cycle.ended:%b %Y}".replace(" ", "\N{NO-BREAK SPACE}")
+    who = WHO[AuditCycle.AuditedBy(cycle.audited_by)]
     counted = share.counted if share else share_words(share)
     return cycle.name, day, who, counted, share.between if share else "—"

@@ -51,7 +51,7 @@ def test_outsiders_stand_apart_and_are_no_part_of_the_verdict(council):
     (area,) = page.areas
     assert page.has_independent
     assert area.verdicts[0].startswith("Since the cycle before. No clear change: from 6 of 20")
-    assert area.rows[1][2] == "◆ Independent"
+    assert area.rows[1][2] == "◆\N{NO-BREAK SPACE}Independent"
     joined = area.picture.split('points="')[1].split('"')[0]
     assert len(joined.split()) == 2
     assert area.picture.count("M0-8 8 0") == 1
