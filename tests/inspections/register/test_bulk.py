@@ -190,7 +190,8 @@ def test_ticks_stand_only_where_they_can_be_used(as_, council, drift):
     [
         (date(2026, 11, 20), "new"), (date(2026, 5, 22), "new"), (date(2026, 5, 21), "year"),
         (date(2025, 11, 22), "year"), (date(2025, 11, 21), "two-years"),
-        (date(2024, 11, 22), "two-years"), (date(2024, 11, 21), "older"), (date(2001, 1, 1), "older"),
+        (date(2024, 11, 22), "two-years"), (date(2024, 11, 21), "older"),
+        (date(2001, 1, 1), "older"),
     ],
 )  # fmt: skip
 def test_each_age_begins_where_the_last_one_ends(council, day, age):

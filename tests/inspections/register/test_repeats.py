@@ -1,4 +1,4 @@
-"""Are findings that return proposed, linked once, told how often, and left alone when told apart?"""
+"""Are findings that return proposed, linked, told how often, and not asked of when told apart?"""
 
 from datetime import date
 
@@ -100,7 +100,7 @@ def test_only_what_was_found_before_by_the_same_council_is_repeated(
     foreign = make_finding(make_inspection(other_council, started=date(2010, 1, 4)))
     strength = make_finding(second, kind="strength")
     for finding, earlier in ((drift, again), (again, foreign), (again, again), (strength, drift)):
-        with pytest.raises(ValidationError, match="earlier|not the same"):
+        with pytest.raises(ValidationError, match=r"earlier|not the same"):
             deed(finding=finding, earlier=earlier, by=None)
 
 

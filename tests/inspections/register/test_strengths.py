@@ -70,7 +70,8 @@ def test_the_second_to_look_is_refused_with_both_shown(as_, council, strength):
         look(strength, version=1)
     href = reverse("inspections:strength-standing", args=[council.slug, strength.pk])
     sent = {
-        "standing": "lost", "standing_reason": "Typed here", "standing_on": "1/10/2026", "version": 1,
+        "standing": "lost", "standing_reason": "Typed here", "standing_on": "1/10/2026",
+        "version": 1,
     }  # fmt: skip
     page = as_("improvement").post(href, sent)
     assert page.status_code == 409
