@@ -13,6 +13,7 @@ from improvement.councils.roles import SEE_JOURNEY
 from improvement.plans.selectors import PlanByBrag, plan_by_brag
 from improvement.rules.finding import FindingStatus
 from improvement.rules.rag import Rag
+from inspections.audits.selectors import AreaPicture, audit_picture
 from inspections.models import Finding, Inspection
 from scorecard.selectors.reading import latest_month
 from scorecard.selectors.rows import ScorecardPage, ScorecardRow
@@ -48,6 +49,7 @@ class JourneyPart:
     """What those see who may read more than approved figures."""
 
     findings: tuple[StatusCount, ...]
+    audits: tuple[AreaPicture, ...]
     plan: PlanByBrag
     meetings: tuple[Meeting, ...]
     outstanding: int
@@ -107,11 +109,12 @@ def exceptions_of(scorecard: ScorecardPage | None) -> tuple[ScorecardRow, ...]:
 
 
 def journey_part(council: Council, today: date) -> JourneyPart:
-    """Findings, plan, meetings and what happened."""
+    """Findings, audits, plan, meetings and what happened."""
     meetings = Meeting.objects.filter(council=council).upcoming(today)
     meetings = meetings.select_related("board", "council")
     return JourneyPart(
         finding_counts(council),
+        audit_picture(council),
         plan_by_brag(council, today),
         tuple(meetings[:3]),
         Decision.objects.filter(council=council).outstanding().count(),
