@@ -1,4 +1,4 @@
-"""The register of findings in a browser: narrowed, changed together, and a matter linked, by keys."""
+"""The register of findings in a browser: narrowed, changed together, linked, by keys alone."""
 
 import pytest
 from playwright.sync_api import Page, expect
