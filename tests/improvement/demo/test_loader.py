@@ -13,6 +13,7 @@ from improvement.councils.roles import Role
 from improvement.demo.cast import DEPUTY, PEOPLE, STRANGER
 from improvement.demo.facts import ILLUSTRATIVE, REAL
 from improvement.demo.loader import load_demo
+from improvement.evaluation.selectors.pages import evaluation_page
 from improvement.history.models import Event
 from improvement.packs.models import Pack
 from improvement.packs.quoting import changed_since
@@ -35,7 +36,9 @@ from workforce.models import TeamMonth
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 TODAY = date(2026, 11, 20)
 OPEN = Month(2026, 10)
-LABELS = ("councils", "inspections", "scorecard", "workforce", "plans", "boards", "packs")
+LABELS = (
+    "councils", "inspections", "scorecard", "workforce", "plans", "boards", "evaluation", "packs",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -56,6 +59,17 @@ def rows_of_everything() -> dict[str, int]:
         model for label in (*LABELS, "history") for model in apps.get_app_config(label).get_models()
     ]
     return {model._meta.label: model._base_manager.count() for model in models}
+
+
+def test_every_part_of_the_self_evaluation_has_words_and_some_are_old(council):
+    page = evaluation_page(council, TODAY)
+    assert page.written == len(page.areas)
+    assert 0 < page.overdue < len(page.areas)
+    held = [area.records for area in page.areas]
+    assert all(one.measures for one in held)
+    assert any(one.audits for one in held)
+    assert any(one.repeated for one in held)
+    assert page.stale > 0
 
 
 def test_loading_again_changes_nothing():
