@@ -14,6 +14,7 @@ PAGES = {
         f"{ILLUSTRATIVE}/actions/", f"{ILLUSTRATIVE}/workforce/", f"{ILLUSTRATIVE}/leadership/",
         f"{ILLUSTRATIVE}/boards/", f"{ILLUSTRATIVE}/decisions/", f"{ILLUSTRATIVE}/interventions/",
         f"{ILLUSTRATIVE}/packs/", f"{ILLUSTRATIVE}/thread/", "/glossary/", "/accessibility/",
+        f"{ILLUSTRATIVE}/changes/",
     ],
     "lead": [
         f"{ILLUSTRATIVE}/returns/", f"{ILLUSTRATIVE}/returns/late/", f"{REAL}/returns/",
@@ -24,6 +25,7 @@ PAGES = {
         f"{ILLUSTRATIVE}/actions/add/", f"{ILLUSTRATIVE}/boards/add/",
         f"{ILLUSTRATIVE}/meetings/add/", f"{ILLUSTRATIVE}/decisions/add/",
         f"{ILLUSTRATIVE}/leadership/add/", f"{ILLUSTRATIVE}/workforce/teams/",
+        f"{ILLUSTRATIVE}/changes/add/",
     ],
     "clerk": [f"{ILLUSTRATIVE}/packs/add/"],
     "viewer": [f"{ILLUSTRATIVE}/", f"{ILLUSTRATIVE}/scorecard/"],
