@@ -105,6 +105,7 @@ class CheckPage:
     about: BoundField | None
     set_name: str
     grades: tuple[FactRow, ...]
+    held_grades: tuple[Row, ...]
     findings: tuple[FindingCard, ...]
     links: tuple[ErrorLink, ...]
     conflicts: tuple[Row, ...]
@@ -161,6 +162,7 @@ def check_page(
         about=forms.facts["about"] if forms.asks_about else None,
         set_name=str(forms.judgement_set or ""),
         grades=tuple(grade_rows(forms, first, reading)),
+        held_grades=tuple(held_grades(forms)),
         findings=cards,
         links=tuple(forms.faults()),
         conflicts=tuple((label_of(one), one.before or "nothing") for one in conflicts),
@@ -212,6 +214,15 @@ def grade_rows(forms: DraftForms, first: Draft, reading: LetterReading) -> Itera
     for area in forms.areas:
         mark = grade_mark(area.code, forms.draft, first, reading)
         yield FactRow(forms.grades[area.code], sure_mark(mark), pages.get(area.code))
+
+
+def held_grades(forms: DraftForms) -> Iterable[Row]:
+    """Grades that the kind and day of the moment have no place for: the form carries them, so
+    that they are there again once the day is put right."""
+    shown = {area.code for area in forms.areas}
+    for code, grade in forms.draft.grades.items():
+        if code not in shown:
+            yield f"grade-{code}", grade
 
 
 def finding_cards(forms: DraftForms, first: Draft, reading: LetterReading) -> Iterable[FindingCard]:

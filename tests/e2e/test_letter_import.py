@@ -100,7 +100,7 @@ def test_a_letter_becomes_an_inspection_in_a_few_minutes(person):
 
     # It stands, with its judgements and findings, and leads back to the letter's pages.
     expect(lead.locator("main")).to_contain_text("when they are written")
-    expect(lead.get_by_role("row", name=re.compile("^Overall"))).to_contain_text("Good")
+    expect(lead.get_by_role("row", name="Overall effectiveness Good", exact=True)).to_be_visible()
     look_at(lead)
     follow(lead.get_by_role("link", name="blackpool.pdf"))
     look_at(lead)

@@ -11,7 +11,7 @@ from inspections.letters import services, views
 from inspections.letters.letter import LetterRefused
 from inspections.models import Inspection, Letter
 from tests.inspections.builders import make_finding, make_inspection, text_of
-from tests.inspections.letters.kept import TO_IMPROVE, make_letter, make_reading
+from tests.inspections.letters.kept import GRADES, TO_IMPROVE, make_letter, make_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +120,20 @@ def test_what_is_typed_is_saved_even_when_it_is_nonsense(as_, at, letter):
         assert typed in page
     assert "Corrected here" in page
     assert "Enter a real date" not in page
+
+
+def test_grades_outlive_a_day_that_cannot_be_read(as_, at, letter):
+    """Without a day there is no judgement set to show them in; the form carries them along."""
+    client = as_("improvement")
+    client.post(at("check"), sent(letter, started="soon"))
+    content = client.get(at("check")).content.decode()
+    for code, grade in GRADES.items():
+        assert f'<input type="hidden" name="grade-{code}" value="{grade}">' in content
+    letter.refresh_from_db()
+    client.post(at("check"), sent(letter, started="24/1/2022"))
+    assert 'type="hidden" name="grade-' not in client.get(at("check")).content.decode()
+    letter.refresh_from_db()
+    assert services.held_draft(letter).grades == GRADES
 
 
 def test_faults_are_named_when_it_goes_on_and_each_leads_to_its_field(as_, at, letter):
@@ -345,9 +359,7 @@ def test_a_page_that_cannot_be_drawn_is_not_there(as_, at, letter, monkeypatch):
     assert as_("improvement").get(at("picture", 1)).status_code == 404
 
 
-def test_words_are_found_in_this_council_s_letters_alone(
-    as_, at, confirmed, other_council, cast
-):
+def test_words_are_found_in_this_council_s_letters_alone(as_, at, confirmed, other_council, cast):
     make_letter(other_council, cast.stranger)
     client = as_("board")
     page = client.get(at("search"), {"q": "recorded LATE"})
