@@ -60,7 +60,6 @@ class OutcomeRow:
     on: date
     when: str
     published: date | None
-    published_words: str
     framework: str
     cells: tuple[Cell, ...]
 
@@ -120,9 +119,7 @@ def standing_page(own: list[Council], query: Mapping[str, str]) -> StandingPage:
         tallies=tuple(tallies_of(taken, choice)),
         selects=choice.selects(regions, own),
         choice=choice,
-        shown=shown_words(
-            len(taken), len(rows), sum(not one.is_illustrative for one in places.values())
-        ),
+        shown=shown_words(taken, len(rows), places),
         is_empty=not rows,
     )
 
@@ -183,7 +180,6 @@ def row_of(
         on=one.started,
         when=date_format(one.started, "j M Y"),
         published=one.published,
-        published_words=date_format(one.published, "j M Y") if one.published else "",
         framework=framework_of(areas).name,
         cells=tuple(cell_of(code, areas, grades) for code in AREAS[choice.service]),
     )
@@ -265,9 +261,13 @@ def tallies_of(rows: list[OutcomeRow], choice: Choice) -> Iterable[Tally]:
         yield Tally(short_area(code, code), counts, len(real) - counted[""], counted[""])
 
 
-def shown_words(taken: int, held: int, every: int) -> str:
-    """How many authorities are shown, and how many have a result here at all."""
-    told = f"{taken:,} {'authority' if taken == 1 else 'authorities'}"
-    if taken != held:
-        told += f" of {held:,} with a result"
-    return f"{told}. The register knows {every:,}."
+def shown_words(taken: list[OutcomeRow], held: int, places: Mapping[int, Council]) -> str:
+    """How many authorities are shown, and how many there are; what is made up is told apart."""
+    made_up = sum(row.is_illustrative for row in taken)
+    number = len(taken) - made_up
+    told = f"{number:,} {'authority' if number == 1 else 'authorities'}"
+    told += f" and {made_up} made up" if made_up else ""
+    told += f", of {held:,} with a result" if len(taken) != held else ""
+    return (
+        f"{told}. The register knows {sum(not one.is_illustrative for one in places.values()):,}."
+    )

@@ -1,9 +1,10 @@
 """What do the usual cycles lead to next, and by when is a statement of action due?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 
 from improvement.councils.models import Council
@@ -19,7 +20,7 @@ from improvement.rules.inspecting import (
     statement_days,
     statement_due,
 )
-from inspections.models import FindingKind, Inspection
+from inspections.models import Finding, FindingKind, Inspection
 from inspections.timeline.held import inspections_held, weighing_grade
 
 CYCLES = dict.fromkeys(SOCIAL_CARE_KINDS, Cycle.SOCIAL_CARE) | {SEND_KIND: Cycle.SEND}
@@ -93,6 +94,25 @@ def standing_words(one: Expected, today: date) -> str:
 def statement_of(inspection: Inspection, today: date) -> StatementDue | None:
     """When the statement of action is due. Queries: at most 1."""
     return statement_row(deadline_of(inspection, has_priority(inspection)), today)
+
+
+# Seventy working days are about fourteen weeks; with bank holidays never eighteen.
+LONGEST_WAIT = timedelta(weeks=18)
+
+
+def statements_between(
+    councils: Collection[int], first: date, last: date
+) -> list[tuple[Inspection, Deadline]]:
+    """Statements of action that are due between two days, soonest first. Queries: 1."""
+    worked_out = Q(statement_due=None, published__gte=first - LONGEST_WAIT)
+    rows = Inspection.objects.filter(
+        Q(statement_due__range=(first, last)) | worked_out, council__in=councils
+    )
+    priority = Finding.objects.filter(inspection=OuterRef("pk"), kind=FindingKind.PRIORITY)
+    rows = rows.select_related("council").annotate(has_priority=Exists(priority)).order_by("pk")
+    found = [(one, deadline_of(one, one.has_priority)) for one in rows]
+    due = [(one, told) for one, told in found if told and first <= told.on <= last]
+    return sorted(due, key=lambda pair: pair[1].on)
 
 
 def deadline_of(inspection: Inspection, has_priority: bool) -> Deadline | None:

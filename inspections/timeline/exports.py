@@ -24,7 +24,7 @@ def history_rows(page: HistoryPage) -> Iterable[Sequence[Cell]]:
     for one in page.moments:
         grades = "; ".join(f"{area}: {strip_tags(mark)}" for area, mark in one.grades)
         yield (
-            one.when, one.title, one.kind_name or one.title, one.side, one.by, one.theme, grades,
+            one.when, one.title, one.kind_name, one.side, one.by, one.theme, grades,
             one.outcome, one.found, one.series, one.head,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council
+from inspections.dates import Precision
 from inspections.grading import NO_OVERALL, NOT_RECORDED, grade_mark, no_grade, short_area
 from inspections.kinds import inspection_kinds
 from inspections.models import AuditCycle, AuditGrade, Inspection
@@ -45,6 +46,7 @@ class Moment:
     side: str
     by: str
     theme: str
+    note: str
     grades: tuple[tuple[str, SafeString], ...]
     outcome: str
     found: str
@@ -61,7 +63,8 @@ class Moment:
     @property
     def about(self) -> str:
         """What it was of, and by whom."""
-        return " · ".join(one for one in (self.kind_name, self.theme, self.by) if one)
+        kind = "" if self.title.startswith(self.kind_name) else self.kind_name
+        return " · ".join(one for one in (kind, self.theme, self.by) if one)
 
     @property
     def is_internal(self) -> bool:
@@ -86,15 +89,16 @@ def inspection_moment(
     kind = inspection_kinds().get(one.kind)
     return Moment(
         on=one.held,
-        when=one.when if one.started else held_words(one),
+        when=held_words(one),
         title=one.called,
         href=reverse("inspections:inspection-detail", args=[council.slug, one.pk]),
         kind=one.kind,
-        kind_name=one.kind_name if one.title else "",
+        kind_name=one.kind_name,
         family=kind.family if kind else "other",
         side=INTERNAL if one.kind in INTERNAL_KINDS else EXTERNAL,
         by=", ".join(one.inspectorates),
         theme=one.theme,
+        note=one.date_note if one.date_precision == Precision.UNKNOWN or not one.started else "",
         grades=tuple(headline_grades(one)),
         outcome=headline_words(one),
         found=found_words(one),
@@ -108,8 +112,10 @@ def inspection_moment(
 
 
 def held_words(one: Inspection) -> str:
-    """When all that is known is when it was published."""
-    return f"Published {date_format(one.published, 'j F Y')}" if one.published else one.when
+    """When it was held; else when it was published."""
+    if one.started or not one.published:
+        return one.when
+    return f"Published {date_format(one.published, 'j F Y')}"
 
 
 def headline_grades(one: Inspection) -> Iterator[tuple[str, SafeString]]:
@@ -182,6 +188,7 @@ def audit_moment(council: Council, one: AuditCycle) -> Moment:
         side=INTERNAL if is_internal else EXTERNAL,
         by=one.auditors or one.get_audited_by_display(),
         theme=one.programme,
+        note="",
         grades=(),
         outcome=audit_words(one),
         found="",

@@ -22,6 +22,7 @@ from improvement.councils.roles import (
 )
 from improvement.home.selectors.packs import meeting_tasks
 from improvement.home.selectors.returns import keying_tasks, lead_tasks
+from improvement.home.selectors.statements import statement_tasks
 from improvement.home.selectors.tasks import Task
 from improvement.plans.models import Action
 from improvement.rules.brag import StatedStatus
@@ -43,7 +44,7 @@ class Desk:
 
 
 def work_of(user: User, memberships: Iterable[Membership], today: date) -> tuple[Desk, ...]:
-    """A desk for every council of a person, those with work waiting first. Queries: at most 8."""
+    """A desk for every council of a person, those with work waiting first. Queries: at most 9."""
     by_council: dict[Council, list[Membership]] = defaultdict(list)
     for one in memberships:
         by_council[one.council].append(one)
@@ -80,6 +81,7 @@ def all_tasks(
     yield from lead_tasks(user, where(APPROVE_FIGURES), today)
     yield from action_tasks(user, where({Role.OWNER, *EDIT_JOURNEY}), today)
     yield from answer_tasks(where(EDIT_JOURNEY), today)
+    yield from statement_tasks(where(EDIT_JOURNEY), today)
     yield from meeting_tasks(
         user, where({Role.BOARD, *BUILD_PACKS}), where(BUILD_PACKS), where(APPROVE_PACKS), today
     )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils.html import strip_tags
 
+from improvement.home.selectors.statements import statement_tasks
 from inspections import services
 from inspections.timeline.expecting import statement_of
 from inspections.timeline.since import since_last_time
@@ -128,3 +129,18 @@ def test_the_page_says_how_the_date_is_known(as_, council):
     services.change_inspection(inspection=one, by=None, statement_due=date(2022, 7, 1))
     page = text_of(as_("board").get(one.get_absolute_url()))
     assert "1 July 2022 . This day has passed. Printed in the letter." in page
+
+
+def test_your_work_holds_what_falls_due_within_six_weeks(council, other_council):
+    told = {"kind": "jtai", "started": date(2023, 5, 22), "published": PUBLISHED}
+    make_inspection(council, **told)
+    make_inspection(council, kind="focused-visit", started=PUBLISHED, published=PUBLISHED)
+    make_inspection(other_council, **told)
+
+    def tasks(today):
+        return [task.hint for _, task in statement_tasks([council.pk], today)]
+
+    (hint,) = tasks(date(2023, 10, 1))
+    assert "70 working days after 14 July 2023" in hint
+    assert tasks(date(2023, 9, 1)) == tasks(date(2023, 10, 24)) == []
+    assert len(tasks(date(2023, 10, 23))) == 1
