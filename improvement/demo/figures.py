@@ -77,6 +77,7 @@ def define(council: Council, facts: Facts, row: Row) -> Measure:
         council=council,
         code=row["code"],
         group=row["group"],
+        theme=row.get("theme", ""),
         name=row["name"],
         what=row.get("definition", ""),
         unit=Unit(row["unit"]),

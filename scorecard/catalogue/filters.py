@@ -21,7 +21,9 @@ class WordsAndGroup(filters.FilterSet):
 
     q = filters.CharFilter(method="search", label="Words")
     group = filters.ChoiceFilter(empty_label="Any")
-    theme = filters.ChoiceFilter(choices=choices_of(Theme), method="about", empty_label="Any")
+    theme = filters.ChoiceFilter(
+        choices=choices_of(Theme), method="about", label="Theme", empty_label="Any"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

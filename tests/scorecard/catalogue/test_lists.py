@@ -79,6 +79,13 @@ def test_filters_narrow(as_, council, measures, query, shown):
     assert {name for name in ("Visits", "Letters") if name in rows} == shown
 
 
+def test_each_filter_has_its_name(as_, council, measures):
+    for address in lists(council):
+        page = read(as_("lead"), address)
+        assert "invalid name" not in page
+        assert "Theme" in page
+
+
 def test_the_area_filter_narrows(as_, council, area, measures):
     rows = read(as_("lead"), lists(council)[0], format="csv", area=str(area.pk))
     assert "Visits" in rows
