@@ -30,7 +30,7 @@ ANNOUNCED = {
         r"|what is the (local )?(area )?partnership doing that is effective"
     ),
 }
-# Said of the partnership's evaluation; the formal areas for improvement follow under their own head.
+# Said of the partnership's evaluation; formal areas for improvement follow under their own head.
 BETTER = r"what does the (local )?(area )?partnership need to do better"
 # Words that look like one of these and begin a study of one case, or speak of somebody else.
 OTHERS = re.compile(
