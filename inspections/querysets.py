@@ -81,10 +81,9 @@ def outstanding_findings() -> Coalesce:
 class FindingQuerySet(models.QuerySet):
     def for_list(self) -> FindingQuerySet:
         """With the inspection each came from: newest inspection first, then as printed."""
+        told = ("inspection", "repeats", "owner", "confirmed_by", "confirmed_by_audit")
         newest = models.F("inspection__started").desc(nulls_last=True)
-        return self.select_related("inspection", "repeats", "owner").order_by(
-            newest, "-inspection_id", "position", "id"
-        )
+        return self.select_related(*told).order_by(newest, "-inspection_id", "position", "id")
 
     def with_day(self) -> FindingQuerySet:
         """With `found_on`: the first day of the inspection, or else the day it was published."""

@@ -30,8 +30,7 @@ AS_IT_IS = "Leave as it is"
 def ticked(council: Council, sent: QueryDict) -> list[Finding]:
     """The findings of this council that were ticked, a hundred at most, in the register's order."""
     keys = [int(one) for one in sent.getlist("finding") if KEY.fullmatch(one)]
-    rows = council.findings.filter(pk__in=keys[:AT_MOST]).for_list()
-    return list(rows.select_related("inspection", "repeats", "owner", "confirmed_by"))
+    return list(council.findings.filter(pk__in=keys[:AT_MOST]).for_list())
 
 
 def looked_at(findings: Iterable[Finding], sent: Mapping[str, str]) -> dict[Finding, int]:
@@ -43,7 +42,7 @@ def looked_at(findings: Iterable[Finding], sent: Mapping[str, str]) -> dict[Find
 class BulkForm(ServiceForm, Form):
     """What is to become of every finding that was ticked; what is left alone stays."""
 
-    owner = forms.ChoiceField(label="Owner", required=False)
+    owner = forms.ChoiceField(label="Who answers for them", required=False)
     area = forms.ChoiceField(label="Practice area", required=False)
     theme = forms.CharField(
         label="Theme", required=False, max_length=120, help_text="Left empty: stays as it is."

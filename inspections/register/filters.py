@@ -66,8 +66,8 @@ class FindingFilter(django_filters.FilterSet):
     )
     again = django_filters.ChoiceFilter(
         label="Found before",
-        empty_label="All findings",
-        choices=[("yes", "Repeats an earlier finding"), ("no", "Found for the first time")],
+        empty_label="Either",
+        choices=[("yes", "Yes, a repeat"), ("no", "No, the first time")],
         method="by_repeats",
     )
 

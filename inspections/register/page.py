@@ -84,7 +84,7 @@ def finding_summary(finding: Finding) -> list[Row]:
         ("Practice area", practice_name(finding.area)),
         ("Theme", finding.theme),
         ("Agencies", ", ".join(finding.agencies)),
-        ("Owner", finding.owner.name if finding.owner else ""),
+        ("Who answers for it", finding.owner.name if finding.owner else ""),
         *status_facts(finding, slug),
         *standing_facts(finding),
         ("Repeats", finding_link(finding.repeats, slug) if finding.repeats else ""),

@@ -93,10 +93,9 @@ class BulkChange:
     status: str = ""
     answer: Answer = field(default_factory=Answer)
 
-    @property
-    def verb(self) -> str:
-        """As the history tells it."""
-        return f"moved to {FindingStatus(self.status).label}" if self.status else "changed"
+    def moves(self, finding: Finding) -> bool:
+        """Does the finding get another status than it has?"""
+        return self.status not in ("", finding.status)
 
 
 class StaleFindings(ValidationError):
@@ -114,7 +113,7 @@ class StaleFindings(ValidationError):
 def put_change(finding: Finding, change: BulkChange) -> None:
     """Give one finding what is to change, or say why it cannot have it. Saves nothing."""
     put(finding, change.fields, FindingFields)
-    if change.status:
+    if change.moves(finding):
         put_status(finding, change.status, change.answer)
 
 
@@ -144,10 +143,13 @@ def refuse_stale(council: Council, versions: Mapping[Finding, int]) -> None:
 
 def change_one(finding: Finding, change: BulkChange, by: User | None, version: int) -> Finding:
     """One of many; a refusal says which finding it is about."""
+    verb, reason = "changed", ""
+    if change.moves(finding):
+        verb = f"moved to {FindingStatus(change.status).label}"
+        reason = change.answer.get("reason", "").strip()
     try:
         put_change(finding, change)
-        reason = change.answer.get("reason", "") if change.status else ""
-        return save(finding, by=by, verb=change.verb, reason=reason, version=version)
+        return save(finding, by=by, verb=verb, reason=reason, version=version)
     except EditConflict as error:
         raise StaleFindings([finding.reference]) from error
     except ValidationError as error:

@@ -47,13 +47,13 @@ class FindingTable(Table):
     kind = django_tables2.Column("Kind")
     inspection = django_tables2.Column("Inspection", order_by=("inspection__started",))
     area = django_tables2.Column("Practice area", order_by=("area",))
-    owner = django_tables2.Column("Owner", order_by=("owner__name",))
+    owner = django_tables2.Column("Who answers for it", order_by=("owner__name",))
     status = django_tables2.Column("Status", attrs={"td": {"class": "app-nowrap"}})
     theme = django_tables2.Column("Theme", visible=False)
     agencies = django_tables2.Column("Agencies", empty_values=NO_NAMES, visible=False)
     status_reason = django_tables2.Column("Reason for the status", visible=False)
     evidence = django_tables2.Column("What shows that it is addressed", visible=False)
-    confirmed = django_tables2.Column("Confirmed by", accessor="confirmed_by_words", visible=False)
+    confirmed = django_tables2.Column("Confirmed by", accessor="pk", visible=False)
     page = django_tables2.Column("Page", visible=False)
     paragraph = django_tables2.Column("Paragraph", visible=False)
     repeats = django_tables2.Column("Repeats", accessor="repeats__reference", visible=False)
@@ -85,6 +85,9 @@ class FindingTable(Table):
 
     def render_recurrence(self, record: Finding) -> str:
         return self.told(record.pk)
+
+    def render_confirmed(self, record: Finding) -> str:
+        return str(record.confirmed_by or record.confirmed_by_audit or "")
 
     def render_kind(self, record: Finding) -> str:
         return record.get_kind_display()

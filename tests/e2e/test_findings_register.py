@@ -52,7 +52,7 @@ def test_findings_are_narrowed_ticked_and_changed_together(person):
     press_on(lead, "See what will change")
     expect(lead.get_by_role("alert")).to_contain_text("Choose something to change")
     look_at(lead)
-    lead.get_by_label("Owner").select_option(label="Owen Owner")
+    lead.get_by_label("Who answers for them").select_option(label="Owen Owner")
     lead.get_by_label("New status").select_option(label="Action planned")
     lead.get_by_label("Reason").fill("Agreed with health partners")
     press_on(lead, "See what will change")

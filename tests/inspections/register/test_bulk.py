@@ -151,6 +151,20 @@ def test_what_is_already_so_is_told_and_leaves_no_entry(as_, href, drift, again)
     assert "Confirm: change 1 finding" in text_of(page)
 
 
+def test_a_finding_that_has_the_status_already_takes_the_rest_of_the_change(
+    as_, href, cast, drift, again
+):
+    Finding.objects.filter(pk=drift.pk).update(status="action_planned")
+    sent = ticks(drift, again) | {"status": "action_planned", "owner": cast.owner.pk}
+    page = as_("improvement").post(href, sent)
+    told = {one.finding: len(one.changes) for one in page.context["summary"].changing}
+    assert told == {drift: 1, again: 2}
+    sent |= versions(drift, again) | {"confirm": "yes"}
+    as_("improvement").post(href, sent)
+    assert Event.objects.about(drift).first().verb == "changed"
+    assert Event.objects.about(again).first().verb == "moved to Action planned"
+
+
 def test_a_refusal_in_the_middle_leaves_none_changed(council, cast, drift, strength):
     change = BulkChange(status="action_planned")
     with pytest.raises(ValidationError, match="S1"):

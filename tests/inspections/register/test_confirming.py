@@ -111,6 +111,8 @@ def test_the_form_offers_only_what_is_later_and_refuses_the_rest(
     addressed.refresh_from_db()
     assert (addressed.status, addressed.confirmed_by_audit) == ("confirmed", audit)
     assert "ended 1 June 2023" in text_of(client.get(addressed.get_absolute_url()))
+    register = reverse("inspections:finding-list", args=[council.slug])
+    assert str(audit) in client.get(register, {"format": "csv"}).content.decode()
 
 
 def test_where_nothing_is_later_the_form_says_so(as_, council, addressed):
