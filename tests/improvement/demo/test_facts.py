@@ -16,6 +16,7 @@ from improvement.rules.finding import FindingStatus
 from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
 from improvement.rules.target import Target
+from improvement.rules.theme import Theme
 from inspections.models import FindingKind
 from workforce.roles import Standing
 
@@ -163,6 +164,24 @@ def test_every_fact_names_its_source(slug):
     for name in ("inspections", "plans", "boards", "decisions", "interventions", "partners",
                  "leadership", "audits", "notes", "discrepancies"):  # fmt: skip
         assert all(row["source"] in facts.data["sources"] for row in facts.rows(name)), name
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_measure_of_a_councils_own_has_a_theme(slug):
+    known = {one["code"] for name in ("catalogue", "variants")
+             for one in fixture(f"measures/{name}.yaml")}  # fmt: skip
+    own = [row for row in read(slug).rows("measures")
+           if row.get("catalogue", row["code"]) not in known]  # fmt: skip
+    assert all(Theme(row["theme"]) for row in own)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_changes_in_the_service_have_a_day_past_and_areas_that_there_are(slug):
+    facts = read(slug)
+    areas = {area["slug"] for area in facts.data["council"]["areas"]}
+    for row in facts.rows("changes"):
+        assert facts.day(row["day"]) <= facts.today
+        assert set(row.get("areas", [])) <= areas
 
 
 def test_dates_are_as_precise_as_written():
