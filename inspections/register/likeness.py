@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 THRESHOLD = 33
 COMMON_AT_LEAST = 2
 ROWS_AT_ONCE = 256
+EACH_KEEPS = 20
 FIRST_SIGN = 0x4E00
 LAST_SIGN = 0xD7A3  # signs beyond would meet the surrogates; a council's words never reach it
 ENDINGS = ("ments", "ment", "ings", "ing", "ions", "ion", "ies", "es", "ed", "s", "ly")
@@ -86,23 +87,30 @@ def is_alike(one: str, other: str) -> bool:
     return common >= COMMON_AT_LEAST and score(one, other) >= THRESHOLD
 
 
-def alike(texts: Sequence[str], others: Sequence[str]) -> Iterator[Like]:
-    """Every pair of a text with one of the others that reads alike, in no order.
+def alike(rows: Sequence[str], columns: Sequence[str]) -> Iterator[Like]:
+    """Pairs that read alike, each text with the few of the others that it is most like.
 
-    Compared some hundred rows at a time, so that memory stays small however many there are.
+    Both are given as their signs. They are compared some hundred rows at a time and each row
+    keeps a few pairs, so that time and memory stay small however many there are.
     """
     from rapidfuzz import fuzz, process
 
-    signs = signs_of([*texts, *others])
-    rows, columns = signs[: len(texts)], signs[len(texts) :]
-    for start in range(0, len(rows), ROWS_AT_ONCE):
+    for start in range(0, len(rows) if columns else 0, ROWS_AT_ONCE):
         part = rows[start : start + ROWS_AT_ONCE]
-        found = process.cdist(part, columns, scorer=fuzz.ratio, score_cutoff=THRESHOLD)
-        for row, column in zip(*found.nonzero(), strict=True):
-            at, to = start + int(row), int(column)
-            common = len(set(rows[at]) & set(columns[to]))
-            if common >= COMMON_AT_LEAST:
-                yield Like(at, to, shared(common, rows[at], columns[to]))
+        scores = process.cdist(part, columns, scorer=fuzz.ratio, score_cutoff=THRESHOLD)
+        # The most alike of a row first; a stable order, so that ties fall as they were given.
+        best = (-scores).argsort(axis=1, kind="stable")[:, :EACH_KEEPS]
+        for at, order in enumerate(best.tolist(), start=start):
+            yield from pairs_of(at, rows[at], order, columns)
+
+
+def pairs_of(at: int, row: str, order: Iterable[int], columns: Sequence[str]) -> Iterator[Like]:
+    """One text with those of the others that it is like."""
+    for to in order:
+        common = len(set(row) & set(columns[to]))
+        score = shared(common, row, columns[to]) if common else 0
+        if common >= COMMON_AT_LEAST and score >= THRESHOLD:
+            yield Like(at, to, score)
 
 
 def signs_of(texts: Iterable[str]) -> list[str]:

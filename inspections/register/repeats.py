@@ -17,7 +17,7 @@ from improvement.councils.models import Council
 from improvement.rules.recurrence import Sighting, root_of
 from inspections.models import Finding, NotARepeat
 from inspections.querysets import UNANSWERED_KINDS
-from inspections.register.likeness import Like, alike, marked
+from inspections.register.likeness import alike, marked, signs_of
 
 EACH_AT_MOST = 3
 SHOWN_AT_MOST = 40
@@ -29,7 +29,7 @@ class Candidate:
     """What is compared of one finding."""
 
     pk: int
-    words: str
+    signs: str
     is_strength: bool
     inspection: int
     day: date | None
@@ -95,11 +95,12 @@ def proposals_for(finding: Finding) -> tuple[Proposal, ...]:
 
 def candidates_of(council: Council) -> dict[int, Candidate]:
     """What is compared of every finding of a council. Queries: 1."""
-    rows = council.findings.with_day().order_by()
     names = ("pk", "kind", "theme", "text", "inspection_id", "found_on", "repeats_id")
+    rows = list(council.findings.with_day().order_by("pk").values_list(*names))
+    signs = signs_of(f"{row[2]} {row[3]}" for row in rows)
     return {
-        pk: Candidate(pk, f"{theme} {text}", kind in UNANSWERED_KINDS, inspection, day, repeats)
-        for pk, kind, theme, text, inspection, day, repeats in rows.values_list(*names)
+        pk: Candidate(pk, words, kind in UNANSWERED_KINDS, inspection, day, repeats)
+        for words, (pk, kind, _, _, inspection, day, repeats) in zip(signs, rows, strict=True)
     }
 
 
@@ -116,8 +117,9 @@ def best_pairs(
     # Told apart from one sighting, told apart from the matter.
     settled = {(pk, roots[other]) for pk, other in apart}
     found: dict[int, list[tuple[Candidate, int]]] = {}
-    for one, other, score in pairs_alike([c for c in asked if c.repeats is None], known.values()):
-        if may_repeat(one, other, roots) and (one.pk, roots[other.pk]) not in settled:
+    for one, other, score in pairs_alike(asked, list(known.values())):
+        is_same = roots[one.pk] == roots[other.pk]
+        if not is_same and (one.pk, roots[other.pk]) not in settled:
             found.setdefault(one.pk, []).append((other, score))
     pairs = [
         ((pk, other.pk), score)
@@ -128,28 +130,22 @@ def best_pairs(
 
 
 def pairs_alike(
-    asked: Sequence[Candidate], known: Iterable[Candidate]
+    asked: Iterable[Candidate], known: Sequence[Candidate]
 ) -> Iterable[tuple[Candidate, Candidate, int]]:
-    """Pairs that read alike: strengths among strengths, the rest among the rest."""
-    against = list(known)
-    for kind in (True, False):
-        ones = [one for one in asked if one.is_strength is kind]
-        others = [one for one in against if one.is_strength is kind]
-        for like in compared(ones, others):
+    """Pairs that read alike, each with what was surely found before it, day by day.
+
+    Strengths are compared with strengths, the rest with the rest; who is linked is not asked.
+    """
+    groups: dict[tuple[bool, date], list[Candidate]] = {}
+    for one in asked:
+        if one.repeats is None and one.day is not None:
+            groups.setdefault((one.is_strength, one.day), []).append(one)
+    for (is_strength, day), ones in groups.items():
+        others = [
+            one for one in known if one.is_strength is is_strength and one.day and one.day < day
+        ]
+        for like in alike([one.signs for one in ones], [one.signs for one in others]):
             yield ones[like.one], others[like.other], like.score
-
-
-def compared(ones: Sequence[Candidate], others: Sequence[Candidate]) -> Iterable[Like]:
-    """Every two that read alike; nothing to compare costs nothing."""
-    if not ones or not others:
-        return ()
-    return alike([one.words for one in ones], [one.words for one in others])
-
-
-def may_repeat(one: Candidate, other: Candidate, roots: dict[int, int]) -> bool:
-    """Only what was surely found before, and is not already the same matter."""
-    dated = one.day is not None and other.day is not None
-    return dated and other.day < one.day and roots[one.pk] != roots[other.pk]
 
 
 def best_of(

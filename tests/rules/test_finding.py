@@ -1,10 +1,18 @@
 """A finding's life: which moves are allowed, and which need a reason."""
 
+from datetime import date
 from itertools import pairwise, product
 
 import pytest
 
-from improvement.rules.finding import FindingStatus, can_move, moves_from, needs_reason
+from improvement.rules.finding import (
+    FindingStatus,
+    can_move,
+    is_later,
+    keeps_evidence,
+    moves_from,
+    needs_reason,
+)
 
 OPEN, PLANNED, UNDER_WAY, ADDRESSED, CONFIRMED, NOT_RELEVANT = FindingStatus
 ALLOWED = {
@@ -63,3 +71,21 @@ def test_labels():
         "Confirmed",
         "No longer relevant",
     ]
+
+
+def test_evidence_counts_once_a_finding_is_addressed_and_no_sooner():
+    assert [one for one in FindingStatus if keeps_evidence(one)] == [ADDRESSED, CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    ("day", "than", "later"),
+    [
+        pytest.param(date(2024, 5, 2), date(2024, 5, 1), True, id="the next day"),
+        pytest.param(date(2024, 5, 1), date(2024, 5, 1), False, id="the same day"),
+        pytest.param(date(2024, 4, 30), date(2024, 5, 1), False, id="the day before"),
+        pytest.param(None, date(2024, 5, 1), False, id="no day"),
+        pytest.param(date(2024, 5, 1), None, False, id="than no day"),
+    ],
+)
+def test_later_is_surely_later(day, than, later):
+    assert is_later(day, than) is later

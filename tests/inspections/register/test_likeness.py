@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from inspections.register.likeness import (
     COMMON_AT_LEAST,
+    EACH_KEEPS,
     THRESHOLD,
     alike,
     is_alike,
     marked,
     score,
+    signs_of,
     stem,
     telling_words,
 )
@@ -76,13 +78,24 @@ def test_the_score_is_the_same_both_ways_and_within_bounds(one, other):
 @examples(at_a_desk=60, in_ci=200)
 def test_comparing_thousands_finds_what_comparing_two_does(ones, others):
     """The signs and the library agree with the plain definition, pair by pair."""
-    found = {(like.one, like.other): like.score for like in alike(ones, others)}
+    signs = signs_of([*ones, *others])
+    likes = alike(signs[: len(ones)], signs[len(ones) :])
+    found = {(like.one, like.other): like.score for like in likes}
     assert found == {
         (at, to): score(one, other)
         for at, one in enumerate(ones)
         for to, other in enumerate(others)
         if is_alike(one, other)
     }
+
+
+def test_each_text_keeps_the_few_it_is_most_like():
+    words = "supervision records plans referrals"
+    others = [f"{words} {'x' * (at % 30 + 2)}" for at in range(60)] + [words]
+    signs = signs_of([words, *others])
+    likes = list(alike(signs[:1], signs[1:]))
+    assert len(likes) == EACH_KEEPS
+    assert (likes[0].other, likes[0].score) == (60, 100)
 
 
 def test_an_ending_goes_only_from_a_word_that_is_long_enough():
