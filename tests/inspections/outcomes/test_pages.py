@@ -15,7 +15,7 @@ from inspections.outcomes.services import store_outcome
 from inspections.outcomes.standing import standing_page
 from inspections.reference import load_judgement_sets
 from tests.builders import make_council, make_user
-from tests.inspections.builders import text_of
+from tests.inspections.builders import make_finding, make_inspection, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,17 @@ def test_no_other_council_is_linked_or_said_to_use_the_product(as_, three, other
     page = as_("viewer").get(ADDRESS).content.decode()
     assert "/councils/testham/" in page
     assert "/councils/elsewhere/" not in page
+
+
+def test_nothing_that_a_council_typed_is_shown(as_, council, other_council):
+    typed = dict.fromkeys(("title", "theme", "headline", "summary", "source"), "zanzibar")
+    one = make_inspection(other_council, started=date(2024, 5, 13), **typed)
+    make_finding(one, text="zanzibar")
+    judge(other_council)
+    for query in ("", "?format=csv", "?format=xlsx", "?sort=worst&grade=good"):
+        body = as_("viewer").get(ADDRESS + query).content
+        assert b"zanzibar" not in body
+    assert "Elsewhere" in text_of(as_("viewer").get(ADDRESS))
 
 
 def test_downloads_hold_the_rows_on_screen(as_, three):
