@@ -75,13 +75,14 @@ class ConfirmForm(ServiceForm, Form):
         super().__init__(*args, **kwargs)
         self.checked, self.known = checked, known
         self.carry_version(version)
-        if known is None:
+        if known is None or not known.pairs:
             del self.fields["takes_words"]
+        if known is None:
             return
         self.fields["into"] = into_field(known.inspection)
         for code in self.differing_grades():
             self.fields[f"grade-{code}"] = self.grade_field(code)
-        for number, one in enumerate(checked.draft.kept, start=1):
+        for number, one in enumerate(checked.draft.kept if known.findings else [], start=1):
             self.fields[f"as-{one.key}"] = as_field(number, known, known.pairs.get(one.key))
 
     def differing_grades(self) -> list[str]:
@@ -126,8 +127,20 @@ class ConfirmForm(ServiceForm, Form):
         chosen = {name[3:]: value for name, value in keyed.items() if name.startswith("as-")}
         recorded = {key: self.known.findings[int(pk)] for key, pk in chosen.items() if pk}
         return Placing(
-            self.known.inspection, frozenset(taken), recorded, takes_words=keyed["takes_words"]
+            self.known.inspection,
+            frozenset(taken),
+            recorded,
+            takes_words=keyed.get("takes_words", False),
         )
+
+
+    def done_words(self) -> str:
+        """What came of it."""
+        known = len(self.placing().recorded)
+        added = len(self.checked.findings) - known
+        told = f"{added} {'finding' if added == 1 else 'findings'} added"
+        there = f", {known} recorded already" if known else ""
+        return f"The letter has been confirmed: {told}{there}."
 
 
 def graded_word(own: JudgementSet, grade: str) -> str:
@@ -283,7 +296,7 @@ def finding_lines(form: ConfirmForm) -> Iterable[FindingLine]:
             kind=str(FindingKind(said["kind"]).label),
             text=said["text"],
             about=about_words(said),
-            choice=form[f"as-{key}"] if form.known else None,
+            choice=form[f"as-{key}"] if f"as-{key}" in form.fields else None,
             recorded=f"{pair.finding.reference}: {pair.finding.text}" if pair else "",
             why=pair.why if pair else "",
         )

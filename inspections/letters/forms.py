@@ -25,6 +25,7 @@ from inspections.services import set_for
 from inspections.validators import validate_day, validate_names
 
 MOST_MEGABYTES = LARGEST_FILE // MEGABYTE
+NOT_PRINTED = "Not found in the letter. Grades of a published one go on the register of outcomes."
 DAYS = ("started", "ended", "published", "statement_due")
 
 
@@ -97,6 +98,8 @@ class FactsForm(Form):
         super().__init__(*args, **kwargs)
         for name in DAYS:
             self.fields[name].help_text = ""
+        if not (self.data or self.initial).get("published"):
+            self.fields["published"].help_text = NOT_PRINTED
         self.fields["follows"].queryset = series_heads(council, Inspection(council=council))
         self.fields["inspectorates"].widget.attrs["rows"] = 3
         self.council = council

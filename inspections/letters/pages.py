@@ -34,7 +34,7 @@ Row = tuple[str, Any]
 TO_CHECK = "unsure"
 SERIES = ("follows", "number")
 # The fact stands here and not in the draft: in the form's own order, without the series.
-SHOWN = ("kind", "started", "ended", "published", "theme", "inspectorates", "statement_due")
+SHOWN = ("kind", "started", "ended", "published", "theme", "statement_due", "inspectorates")
 COUNTED = {
     FindingKind.PRIORITY: ("area for priority action", "areas for priority action"),
     FindingKind.IMPROVEMENT: ("area for improvement", "areas for improvement"),

@@ -51,7 +51,7 @@ def keep_letter(*, council: Council, file: IO[bytes], filename: str, by: User) -
     if known := council.letters.filter(digest=digest).first():
         return Kept(known, is_new=False)
     file.seek(0)
-    reading = read_letter(file)
+    reading = read_letter(file, filename)
     refuse_other_council(reading, council)
     letter = letter_from(reading, council, digest=digest, filename=filename, by=by)
     return store_letter(letter, reading, file)
@@ -276,6 +276,8 @@ def confirm_letter(*, letter: Letter, placing: Placing, version: int, by: User) 
     letter.full_clean()
     letter.save()
     record(letter, by=by, verb="confirmed", after={"inspection": str(inspection)})
+    told = {"before": {"letter": ""}, "after": {"letter": letter.filename}}
+    record(inspection, by=by, verb="took in a letter", **told)
     return inspection
 
 

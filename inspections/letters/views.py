@@ -197,7 +197,7 @@ def letter_confirm(request: HttpRequest, council: Council, pk: int) -> HttpRespo
         return redirect(f"{href('check', letter)}?faults=1")
     form = confirm_form(request.POST if request.method == "POST" else None, letter, checked)
     if form.is_bound and form.is_valid() and (inspection := confirmed(request, letter, form)):
-        messages.success(request, "The letter has been confirmed.")
+        messages.success(request, form.done_words())
         return redirect(inspection)
     crumbs = crumbs_to(council, ("Check", href("check", letter)), ("Confirm", ""))
     context = {"form": form, "page": confirm_page(form), "letter": letter, "crumbs": crumbs}

@@ -45,7 +45,7 @@ def upload(as_, council, monkeypatch):
     """Send a file; what the reader makes of it is given."""
 
     def send(reading, name: str = "letter.pdf", data: bytes = b"%PDF-1.7 one"):
-        def read(file):
+        def read(*_):
             if isinstance(reading, Exception):
                 raise reading
             return reading
@@ -221,7 +221,7 @@ def test_a_letter_nobody_recorded_becomes_a_new_inspection(as_, at, letter):
     response = client.post(at("confirm"), {"version": letter.version}, follow=True)
     inspection = Inspection.objects.get()
     assert response.redirect_chain[-1][0] == inspection.get_absolute_url()
-    assert "The letter has been confirmed." in text_of(response)
+    assert "The letter has been confirmed: 3 findings added." in text_of(response)
 
 
 def test_a_double_press_makes_one_inspection(as_, at, letter):
