@@ -20,6 +20,7 @@ from improvement.councils.roles import (
     EDIT_JOURNEY,
     Role,
 )
+from improvement.home.selectors.letters import letter_tasks
 from improvement.home.selectors.packs import meeting_tasks
 from improvement.home.selectors.returns import keying_tasks, lead_tasks
 from improvement.home.selectors.statements import statement_tasks
@@ -44,7 +45,7 @@ class Desk:
 
 
 def work_of(user: User, memberships: Iterable[Membership], today: date) -> tuple[Desk, ...]:
-    """A desk for every council of a person, those with work waiting first. Queries: at most 9."""
+    """A desk for every council of a person, those with work waiting first. Queries: at most 10."""
     by_council: dict[Council, list[Membership]] = defaultdict(list)
     for one in memberships:
         by_council[one.council].append(one)
@@ -81,6 +82,7 @@ def all_tasks(
     yield from lead_tasks(user, where(APPROVE_FIGURES), today)
     yield from action_tasks(user, where({Role.OWNER, *EDIT_JOURNEY}), today)
     yield from answer_tasks(where(EDIT_JOURNEY), today)
+    yield from letter_tasks(where(EDIT_JOURNEY))
     yield from statement_tasks(where(EDIT_JOURNEY), today)
     yield from meeting_tasks(
         user, where({Role.BOARD, *BUILD_PACKS}), where(BUILD_PACKS), where(APPROVE_PACKS), today
