@@ -75,7 +75,8 @@ def test_finding_calls_for_action_unless_it_is_a_strength(council, inspection, k
 @pytest.mark.parametrize("status", list(FindingStatus))
 def test_finding_waits_until_it_is_addressed_or_set_aside(council, inspection, status):
     finding = make_finding(inspection)
-    reason = "Gone" if status is FindingStatus.NOT_RELEVANT else ""
+    settled = (FindingStatus.NOT_RELEVANT, FindingStatus.CONFIRMED)
+    reason = "Seen to be gone" if status in settled else ""
     Finding.objects.filter(pk=finding.pk).update(status=status.value, status_reason=reason)
     assert len(broken_threads(council, TODAY).findings) == (1 if status in WAITING else 0)
 
