@@ -36,7 +36,7 @@ def files() -> list[str]:
 
 
 def upload(council, by, reading, monkeypatch, data: bytes = b"%PDF-1.7 one"):
-    monkeypatch.setattr(services, "read_letter", lambda file: reading)
+    monkeypatch.setattr(services, "read_letter", lambda *_: reading)
     return services.keep_letter(
         council=council, file=io.BytesIO(data), filename="C:\\in box\\Letter\x07.pdf", by=by
     )
