@@ -227,7 +227,7 @@ def test_home_costs_the_same_with_more_councils(world, client, django_assert_max
         for role in Role:
             make_member(other.council, role, user)
     client.force_login(user)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get(reverse("home")).status_code == 200
 
 

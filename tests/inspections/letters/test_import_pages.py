@@ -273,7 +273,7 @@ def test_two_findings_cannot_be_the_same_recorded_one(as_, at, letter, council):
 
 
 def test_a_finding_of_another_council_is_no_choice(as_, at, letter, council, other_council):
-    make_inspection(council)
+    make_finding(make_inspection(council))
     foreign = make_finding(make_inspection(other_council), text="Theirs")
     told = {"version": letter.version, "into": "recorded", "as-f1": foreign.pk}
     page = text_of(as_("improvement").post(at("confirm"), told))
