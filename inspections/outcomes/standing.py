@@ -119,7 +119,7 @@ def standing_page(own: list[Council], query: Mapping[str, str]) -> StandingPage:
         tallies=tuple(tallies_of(taken, choice)),
         selects=choice.selects(regions, own),
         choice=choice,
-        shown=shown_words(taken, len(rows), places),
+        shown=shown_words(taken, rows, places),
         is_empty=not rows,
     )
 
@@ -176,7 +176,7 @@ def row_of(
         is_own=is_own,
         is_illustrative=place.is_illustrative,
         href=place.get_absolute_url() if is_own else "",
-        kind=kind_name(one.kind),
+        kind=kind_name(one.kind).removesuffix(" inspection"),
         on=one.started,
         when=date_format(one.started, "j M Y"),
         published=one.published,
@@ -261,13 +261,12 @@ def tallies_of(rows: list[OutcomeRow], choice: Choice) -> Iterable[Tally]:
         yield Tally(short_area(code, code), counts, len(real) - counted[""], counted[""])
 
 
-def shown_words(taken: list[OutcomeRow], held: int, places: Mapping[int, Council]) -> str:
+def shown_words(
+    taken: list[OutcomeRow], held: list[OutcomeRow], places: Mapping[int, Council]
+) -> str:
     """How many authorities are shown, and how many there are; what is made up is told apart."""
-    made_up = sum(row.is_illustrative for row in taken)
-    number = len(taken) - made_up
+    number, with_result = (sum(not row.is_illustrative for row in rows) for rows in (taken, held))
+    made_up, every = len(taken) - number, sum(not one.is_illustrative for one in places.values())
     told = f"{number:,} {'authority' if number == 1 else 'authorities'}"
     told += f" and {made_up} made up" if made_up else ""
-    told += f", of {held:,} with a result" if len(taken) != held else ""
-    return (
-        f"{told}. The register knows {sum(not one.is_illustrative for one in places.values()):,}."
-    )
+    return f"{told}. A result is held of {with_result:,} of {every:,} authorities."

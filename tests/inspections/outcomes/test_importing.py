@@ -1,9 +1,14 @@
 """Does a file of published outcomes come in whole, once, and with every fault named?"""
 
+import csv
+import io
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from improvement.history.models import Event
 from inspections.models import PublishedOutcome
@@ -12,6 +17,7 @@ from inspections.outcomes.reading import FileFault
 from inspections.outcomes.services import store_outcome
 from inspections.reference import load_judgement_sets
 from tests.builders import make_council, make_user
+from tests.fuzzing import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +282,19 @@ def test_the_command_reports_rehearses_and_refuses(tmp_path, capsys):
     assert PublishedOutcome.objects.count() == 1
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_outcomes", tmp_path / "nowhere.csv")
+
+
+CELLS = st.one_of(
+    st.sampled_from([*SENSIBLE, "", "RI", "ILACS", "Area SEND", "Not graded", "1", "2026-04-27"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+)
+
+
+@examples(60, 600)
+@given(st.lists(st.lists(CELLS, min_size=10, max_size=12), max_size=4), st.booleans())
+def test_no_file_is_an_unhandled_error(rows, has_header):
+    out = io.StringIO()
+    csv.writer(out).writerows([HEADER.split(",")] * has_header + rows)
+    with suppress(FileFault):
+        done = import_outcomes(file_name="x.csv", content=out.getvalue().encode(), by=None)
+        assert done.lines <= len(rows)
