@@ -13,7 +13,7 @@ from inspections.letters.words import sentences
 
 DATE_LABEL = re.compile(
     r"^(?:inspection|visit|on-?site inspection|fieldwork)?\s*dates?"
-    r"(?: of (?:the )?(?:inspection|visit|fieldwork))?\s*:",
+    r"(?: of (?:the )?(?:inspection|visit|fieldwork))?\s*(?::|(?=\s\d)|$)",
     re.IGNORECASE,
 )
 TOOK_PLACE = re.compile(
@@ -44,13 +44,28 @@ def labelled_days(lines: Sequence[Line]) -> Said[Days] | None:
         match = DATE_LABEL.match(line.text)
         if line.page > 4 or match is None:
             continue
-        below = next((one.text for one in lines[at + 1 : at + 2] if one.page == line.page), "")
         rest = line.text[match.end() :]
-        for words, sure in ((rest, Sure.CERTAIN), (f"{rest} {below}", Sure.CERTAIN)):
+        for more in ("", beside(line, lines), below(at, lines)):
+            words = f"{rest} {more}"
             found = list(days_in(words))
             if found and not is_broken_off(words, found):
-                return Said(merged(found), sure, line.page)
+                return Said(merged(found), Sure.CERTAIN, line.page)
     return None
+
+
+def beside(line: Line, lines: Sequence[Line]) -> str:
+    """What stands in the next cell of the same row."""
+    level = (
+        one.text
+        for one in lines
+        if one.page == line.page and one.left > line.right and abs(one.base - line.base) <= 3
+    )
+    return next(level, "")
+
+
+def below(at: int, lines: Sequence[Line]) -> str:
+    """The next line of the same page."""
+    return next((one.text for one in lines[at + 1 : at + 2] if one.page == lines[at].page), "")
 
 
 def is_broken_off(words: str, found: Sequence[Days]) -> bool:
