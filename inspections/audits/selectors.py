@@ -41,7 +41,7 @@ def audit_picture(
     council: Council, areas: Collection[str] | None = None
 ) -> tuple[AreaPicture, ...]:
     """The latest moderated picture of these areas (None: of all), in the order of the list of
-    areas; an area that no cycle has moderated is left out. Queries: 1."""
+    areas; an area that no cycle has moderated is left out. Queries: 2."""
     rows = sorted(latest_moderated(council, areas), key=lambda row: place_of(row.area))
     return tuple(
         picture_of(council, area, list(own))
