@@ -1,5 +1,6 @@
 """What do the records hold on some areas of practice: found, measured, audited, done and shown?"""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,10 +24,9 @@ from improvement.evaluation.selectors.findings import (
 from improvement.evaluation.selectors.measures import MeasureLine, measures_of, within
 from improvement.evaluation.words import counted
 from improvement.rules.month import Month
-from improvement.rules.rag import Rag
 from scorecard.selectors.signalled import Signal
 
-RATED = (Rag.RED, Rag.AMBER, Rag.GREEN)
+WORST_FIRST = ("red", "amber", "green", "no_data", "not_rated", "awaiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,16 @@ class Records:
 
     @property
     def figures(self) -> str:
-        """The measures by rating and by whether their change is real, in one line."""
+        """The measures by rating, worst first, and by whether their change is real."""
         if not self.measures:
             return "None"
-        rated = ", ".join(f"{self.rated(rag)} {rag.word.lower()}" for rag in RATED)
+        words = {one.row.standing: one.row.rag_word.lower() for one in self.measures}
+        counts = Counter(one.row.standing for one in self.measures)
+        rated = ", ".join(f"{counts[key]} {words[key]}" for key in WORST_FIRST if key in words)
         worse, better = self.signalled(Signal.CONCERN), self.signalled(Signal.IMPROVEMENT)
         real = [f"{worse} really worsening"] * bool(worse)
         real += [f"{better} really improving"] * bool(better)
         return "; ".join([f"{counted(len(self.measures), 'measure')}: {rated}", *real])
-
-    def rated(self, rag: Rag) -> int:
-        """How many measures have this rating."""
-        return sum(one.row.rag is rag and not one.row.is_awaiting for one in self.measures)
 
     def signalled(self, kind: Signal) -> int:
         """How many measures show a real change of this kind."""

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from inspections.audits.selectors import audit_picture
 from inspections.models import Finding
 from inspections.register.selectors import findings_of, strengths_of
 from scorecard.selectors import scorecard_page
+from scorecard.services import Entry, load_approved_figures
 from tests.builders import make_area
 from tests.fuzzing import examples
 from tests.improvement.evaluation.builders import (
@@ -36,6 +38,7 @@ from tests.improvement.evaluation.builders import (
 )
 from tests.improvement.plans.builders import make_action, make_plan, make_priority
 from tests.inspections.builders import make_finding, make_inspection, settle
+from tests.scorecard.builders import make_measure
 
 pytestmark = pytest.mark.django_db
 AREAS = list(practice_areas())
@@ -171,6 +174,19 @@ def test_letters_are_those_behind_the_findings_of_the_theme(journey, cast):
     held = bundle_page(journey.council, "child-protection", TODAY).letters
     assert [one.name for one in held] == ["01-2024-09-ilacs-standard.pdf"]
     assert bundle_page(journey.council, "care-leavers", TODAY).letters == ()
+
+
+def test_figures_are_counted_worst_first_with_what_really_moves(area, cast):
+    values = {"CP1": 80, "CP2": 99, "CP3": 99}
+    for code in values:
+        make_measure(area, code=code, target="95%+")
+    rows = {code: Entry(value=Decimal(value)) for code, value in values.items()}
+    load_approved_figures(
+        council=area.council, month=SEPTEMBER, rows=rows, submitted_by=cast.officer,
+        approved_by=cast.lead, today=TODAY,
+    )  # fmt: skip
+
+    assert area_of(area.council).figures == "3 measures: 1 red, 2 green"
 
 
 # --- Against slow, plain readings -----------------------------------------------------------------
