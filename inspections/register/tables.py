@@ -78,7 +78,7 @@ class FindingTable(Table):
         told = self.told(record.pk)
         if not told:
             return shortened(value)
-        return format_html('{}<br><strong class="app-again">{}</strong>', shortened(value), told)
+        return format_html('{}<br><strong class="app-returned">{}</strong>', shortened(value), told)
 
     def value_text(self, value: str) -> str:
         return value
