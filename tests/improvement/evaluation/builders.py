@@ -83,8 +83,9 @@ def place(finding: Finding, area: str) -> None:
 def make_figures(area, cast, word: str = "") -> AdoptedMeasure:
     """A measure of child protection with one approved figure, at 86%."""
     measure = make_measure(
-        area, code="CP6", name=f"Reviews in time {word}", target="95%+", baseline=Decimal(80)
-    )
+        area, code="CP6", name=f"Reviews in time {word}", target="95%+", target_from=SEPTEMBER,
+        baseline=Decimal(80),
+    )  # fmt: skip
     load_approved_figures(
         council=area.council,
         month=SEPTEMBER,
