@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from improvement.history.selectors import TimelineEntry, timeline_of
 from improvement.practice import practice_choices, practice_name
@@ -18,11 +19,12 @@ from inspections.audits.marks import independent_tag
 from inspections.audits.selectors import counts_in, place_of
 from inspections.audits.words import GRADE_WORDS, cases_words
 from inspections.models import AuditCycle, AuditTheme
-from inspections.register.page import inspection_link
+from inspections.register.page import finding_link, inspection_link
 from inspections.selectors import day_words
 
 Row = tuple[str, Any]
 GOOD_WORDS = "Good or better"
+LINE_BREAK = mark_safe("<br>")
 GLANCE = (
     "Practice area",
     "Audited",
@@ -100,7 +102,7 @@ class AreaChoice:
 
 
 def cycle_page(cycle: AuditCycle) -> CyclePage:
-    """One cycle with its areas, themes, what answers them, and its history. Queries: 4."""
+    """One cycle with its areas, themes, what answers them, and its history. Queries: 5."""
     counted = counts_by_area(cycle)
     return CyclePage(
         title=cycle.name,
@@ -162,6 +164,7 @@ def cycle_summary(cycle: AuditCycle, counted: dict[str, AreaCounts]) -> list[Row
         ("How cases were chosen", cycle.sample),
         ("Audits", audits_words(cycle.planned, counted)),
         ("Recorded as", recorded_as(cycle)),
+        ("Findings it confirmed as put right", confirmed_by(cycle)),
         ("Source", cycle.source),
     ]
     return [(key, value) for key, value in facts if value]
@@ -170,6 +173,13 @@ def cycle_summary(cycle: AuditCycle, counted: dict[str, AreaCounts]) -> list[Row
 def recorded_as(cycle: AuditCycle) -> SafeString | str:
     """The inspection that the same audit is also kept as."""
     return inspection_link(cycle.inspection, cycle.council.slug) if cycle.inspection else ""
+
+
+def confirmed_by(cycle: AuditCycle) -> SafeString:
+    """The findings that these audits showed to be put right. Queries: 1."""
+    slug = cycle.council.slug
+    found = cycle.confirmed_findings.order_by("reference", "id")
+    return format_html_join(LINE_BREAK, "{}", ((finding_link(one, slug),) for one in found))
 
 
 def audits_words(planned: int | None, counted: dict[str, AreaCounts]) -> str:

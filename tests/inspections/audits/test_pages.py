@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from inspections.models import AuditCycle
+from inspections.models import AuditCycle, Finding
 from tests.inspections.audits.builders import (
     RI,
     TWENTY,
@@ -13,7 +13,7 @@ from tests.inspections.audits.builders import (
     make_results,
     make_theme,
 )
-from tests.inspections.builders import text_of
+from tests.inspections.builders import make_finding, make_inspection, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +120,16 @@ def test_the_page_costs_the_same_however_many_areas(
     client = as_("improvement")
     with django_assert_max_num_queries(12):
         client.get(keyed.get_absolute_url())
+
+
+def test_the_page_names_the_findings_it_confirmed(as_, council, cycle):
+    finding = make_finding(make_inspection(council), reference="K7")
+    Finding.objects.filter(pk=finding.pk).update(
+        status="confirmed", status_reason="Seen in audit.", confirmed_by_audit=cycle
+    )
+    page = as_("board").get(cycle.get_absolute_url())
+    assert "Findings it confirmed as put right" in text_of(page)
+    assert finding.get_absolute_url() in page.content.decode()
 
 
 # --- The matrix ---------------------------------------------------------------------------------
