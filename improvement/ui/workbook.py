@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ WIDEST = 60
 # A sheet of many columns is printed on A3, its texts in more lines, so that it can be read.
 MANY, WIDEST_OF_MANY = 12, 30
 A4, A3 = 9, 8
+# In points; the format allows no row to be higher.
+LINE, HIGHEST = 13.5, 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,15 @@ class Book:
         sheet = self.workbook.add_worksheet(name)
         held, is_wide = [list(row) for row in rows], len(header) > MANY
         widest = WIDEST_OF_MANY if is_wide else WIDEST
+        widths = [
+            min(width_of(words, [row[column] for row in held]), widest)
+            for column, words in enumerate(header)
+        ]
         for column, words in enumerate(header):
             sheet.write_string(0, column, words, self.style(bold=True, bottom=1))
-            width = min(width_of(words, [row[column] for row in held]), widest)
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, widths[column])
         for number, row in enumerate(held, start=1):
+            sheet.set_row(number, height_of(row, widths))
             for column, cell in enumerate(row):
                 self.write(sheet, number, column, cell)
         if not held:
@@ -122,6 +129,18 @@ def width_of(header: str, cells: Sequence[Cell]) -> float:
     """A column wide enough to read on one line."""
     longest = max((len(text_of(cell)) for cell in cells), default=0)
     return max(longest, len(header) + 3) * 1.05 + 2
+
+
+def height_of(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """A row high enough for its longest text: not every reader works that out by itself."""
+    lines = (lines_of(text_of(cell), width) for cell, width in zip(row, widths, strict=True))
+    return min(max(lines, default=1) * LINE, HIGHEST)
+
+
+def lines_of(text: str, width: float) -> int:
+    """About how many lines a text takes in a column."""
+    room = max(int(width), 1)
+    return sum(ceil(max(len(part), 1) / room) for part in text.splitlines() or [""])
 
 
 def text_of(cell: Cell) -> str:
