@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from improvement.ui.svg import BRAND, GRID, INK, Number, _frame, _n, _rule, _text
 
 FULL = 100.0
-LABELS, ROOM = 140.0, 210.0
+LABELS, ROOM = 152.0, 200.0
 ROW, BAR = 46.0, 16.0
 HEAD = 26.0
 OUTSIDE = "#5b3a8c"
@@ -54,7 +54,10 @@ def paired_bars(
     rows: Sequence[BarPair], names: tuple[str, str], title: str, *, width: float = 480
 ) -> SafeString:
     """Per cents as pairs of bars: the first outlined, the second filled."""
-    parts = [_key(0, names[0], is_filled=False), _key(1, names[1], is_filled=True)]
+    sides = ([row.first for row in rows], [row.second for row in rows])
+    parts = [
+        _key(place, names[place], is_filled=bool(place)) for place in (0, 1) if any(sides[place])
+    ]
     for index, row in enumerate(rows):
         top = HEAD + index * ROW + 8
         parts.append(_text(LABELS - 10, top + BAR + 5, row.label, anchor="end", size=13, fill=INK))

@@ -20,7 +20,7 @@ from inspections.audits.selectors import counts_in, place_of
 from inspections.audits.words import GRADE_WORDS, cases_words
 from inspections.models import AuditCycle, AuditTheme
 from inspections.register.page import finding_link, inspection_link
-from inspections.selectors import day_words
+from inspections.selectors import NONE_GIVEN, day_words
 
 Row = tuple[str, Any]
 GOOD_WORDS = "Good or better"
@@ -215,8 +215,8 @@ def area_block(cycle: AuditCycle, code: str, counts: AreaCounts) -> AreaBlock:
 def glance_of(counts: AreaCounts) -> tuple[str, ...]:
     """An area in one line, under `GLANCE`."""
     shares = (counts.good, counts.inadequate, counts.agreement)
-    good, inadequate, agreement = (share.counted if share else "—" for share in shares)
-    between = counts.good.between if counts.good else "—"
+    good, inadequate, agreement = (share.counted if share else NONE_GIVEN for share in shares)
+    between = counts.good.between if counts.good else NONE_GIVEN
     return f"{counts.cases:,}", f"{counts.n:,}", good, between, inadequate, agreement
 
 
@@ -292,14 +292,14 @@ def grade_rows(counts: AreaCounts) -> tuple[tuple[str, ...], ...]:
         (word, *(counted_words(held[grade], sum(held.values())) for held in (own, moderated)))
         for grade, word in GRADE_WORDS.items()
     ]
-    good = (share_words(share).capitalize() for share in good_shares(counts))
+    good = (share.words if share else NONE_GIVEN for share in good_shares(counts))
     return (*rows, (GOOD_WORDS, *good))
 
 
 def counted_words(count: int, of: int) -> str:
     """One cell of the table."""
     share = share_of(count, of)
-    return share.counted if share else "—"
+    return share.counted if share else NONE_GIVEN
 
 
 # --- Themes -------------------------------------------------------------------------------------
