@@ -37,12 +37,18 @@ def change_between(earlier: Graded | None, later: Graded) -> tuple[Change, str]:
     >>> change_between(Graded("Help", "inadequate", scale), Graded("Help", "good", scale))[0].word
     'Better'
     """
-    if reason := why_not(earlier, later):
+    before, now = rank_of(earlier), rank_of(later)
+    reason = why_not(earlier, later)
+    if reason or before is None or now is None:
         return Change.NOT_COMPARABLE, reason
-    before, now = earlier.scale[earlier.grade], later.scale[later.grade]
     if before == now:
         return Change.SAME, ""
     return (Change.BETTER if now < before else Change.WORSE), ""
+
+
+def rank_of(one: Graded | None) -> int | None:
+    """Where a grade stands in its scale, 1 the best; none without a grade of that scale."""
+    return one.scale.get(one.grade) if one and one.grade else None
 
 
 def why_not(earlier: Graded | None, later: Graded) -> str:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 
-from improvement.councils.models import Council
 from improvement.holidays import bank_holidays
 from improvement.rules.inspecting import (
     SEND_KIND,
@@ -21,7 +20,7 @@ from improvement.rules.inspecting import (
     statement_due,
 )
 from inspections.models import Finding, FindingKind, Inspection
-from inspections.timeline.held import inspections_held, weighing_grade
+from inspections.timeline.held import weighing_grade
 
 CYCLES = dict.fromkeys(SOCIAL_CARE_KINDS, Cycle.SOCIAL_CARE) | {SEND_KIND: Cycle.SEND}
 NOT_CERTAIN = (
@@ -52,11 +51,6 @@ class StatementDue:
 
 
 # --- What comes next ----------------------------------------------------------------------------
-
-
-def expected_next(council: Council, today: date) -> tuple[ExpectedRow, ...]:
-    """What comes next for a council. Queries: 2."""
-    return expected_rows(inspections_held(council), today)
 
 
 def expected_rows(inspections: Iterable[Inspection], today: date) -> tuple[ExpectedRow, ...]:
