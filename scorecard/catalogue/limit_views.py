@@ -13,7 +13,8 @@ from improvement.rules.month import Month
 from improvement.rules.value import Basis
 from improvement.ui.editing import edit_page
 from scorecard.catalogue import selectors
-from scorecard.catalogue.forms import RebaseForm, RemoveForm
+from scorecard.catalogue.forms import RemoveForm
+from scorecard.catalogue.limit_forms import RebaseForm
 from scorecard.catalogue.views import crumbs_to_settings, settings_href
 from scorecard.models import Rebase
 from scorecard.selectors.signals import NOT_CHARTED

@@ -21,7 +21,7 @@ from scorecard.uploads.outlook import with_outlook
 from scorecard.uploads.preview import preview_of
 from scorecard.uploads.reading import read_file
 from tests.builders import make_area
-from tests.scorecard.builders import OCTOBER, make_measure, make_return, pair, past
+from tests.scorecard.builders import OCTOBER, make_measure, make_return, pair
 from tests.scorecard.uploads.files import HEAD, csv_of, xlsx_of
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -140,31 +140,6 @@ def test_the_preview_says_what_will_be_asked_and_how_it_would_be_rated(office, a
     assert "Will ask why" not in told
     page = send(as_("officer"), rows(["PA1", "20", "100", "", "Recounted"]))
     assert "Will ask why" not in text_of(page)
-
-
-@pytest.mark.parametrize(
-    ("comment", "told"),
-    [
-        ("", ["Will ask why before it is submitted."]),
-        (".", ["The comment has no words in it.", "Will ask why before it is submitted."]),
-        ("Written before it was sent back", ["say what holds now.", "Will ask why"]),
-        ("A new team counts its own", []),
-    ],
-    ids=["none", "a full stop", "before it was sent back", "one that explains"],
-)
-def test_a_comment_explains_in_a_file_what_it_would_explain_on_the_sheet(
-    office, cast, comment, told
-):
-    past(office.council, cast, office.count, [100])
-    before = {"keyed": "180", "comment": "Written before it was sent back"}
-    Section.objects.update(as_sent_back={str(office.count.pk): before})
-    given = Given(office.count, "Sheet 1, row 2", Cells("200", "", "", comment), {})
-    preview = preview_of(office.desk(), Matched([given]))
-    (line,) = with_outlook(preview.lines, office.council, OCTOBER)
-    (warning,) = line.warnings
-    assert warning.startswith("Changed by more than 25% since last month")
-    assert all(words in warning for words in told)
-    assert ("Will ask why" in warning) is bool(told)
 
 
 def test_a_preview_of_more_sections_asks_the_database_no_more(office, cast):
