@@ -81,7 +81,8 @@ class Draft:
 
     def split(self, key: str) -> "Draft":
         """The finding in as many as it has parts between empty lines."""
-        return self.with_instead(key, split_finding(self.finding(key), self.next_number))
+        room = MOST_FINDINGS - len(self.findings)
+        return self.with_instead(key, split_finding(self.finding(key), self.next_number, room))
 
     def merge(self, key: str) -> "Draft":
         """The finding and the next one that is kept, in one; the first says kind and page."""
@@ -120,9 +121,14 @@ class Draft:
         return replace(self, findings=tuple(one for some in kept for one in some))
 
 
-def split_finding(own: DraftFinding, number: int) -> list[DraftFinding]:
-    """A finding by its empty lines: the first part keeps its key, the others are numbered on."""
-    first, *others = [part.strip() for part in EMPTY_LINE.split(own.text.strip())]
+def split_finding(own: DraftFinding, number: int, room: int) -> list[DraftFinding]:
+    """A finding by its empty lines: the first part keeps its key, the others are numbered on.
+
+    Where there is room for no more, the last part keeps the rest.
+    """
+    if room < 1:
+        return [own]
+    first, *others = [part.strip() for part in EMPTY_LINE.split(own.text.strip(), maxsplit=room)]
     parts = [replace(own, text=first)]
     for at, text in enumerate((text for text in others if text), start=number):
         parts.append(replace(own, key=f"f{at}", text=text, area=guess_area(text) or own.area))

@@ -39,7 +39,7 @@ class LetterTable(Table):
     """Letters, and what has become of each."""
 
     caption = "Letters"
-    wide = ("kind",)
+    wide = ("kind", "inspection")
 
     kind = django_tables2.Column("Letter", orderable=False, empty_values=())
     day = django_tables2.Column("First day", orderable=False)
@@ -120,7 +120,8 @@ class ParagraphTable(Table):
         return value
 
     def render_page(self, record: LetterParagraph) -> SafeString:
-        href = f"{record.letter.get_absolute_url()}?page={record.page}#letter-page"
+        held = [record.council.slug, record.letter_id]
+        href = f"{reverse('inspections:letter-detail', args=held)}?page={record.page}#letter-page"
         return format_html('<a class="govuk-link" href="{}">Page {}</a>', href, record.page)
 
     def value_page(self, value: int) -> int:

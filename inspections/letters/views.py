@@ -139,10 +139,10 @@ def kept(request: HttpRequest, council: Council, form: Form) -> Letter | None:
 def letter_check(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """The draft beside its letter; whatever is sent is kept as it was typed."""
     letter = letter_of(request, council, pk)
-    if letter.is_confirmed:
-        return redirect(letter)
     if request.method == "POST":
         return draft_sent(request, letter, Sent.read(request.POST))
+    if letter.is_confirmed:
+        return redirect(letter)
     draft, is_checked = services.held_draft(letter), "faults" in request.GET
     forms = services.forms_of(letter, draft, is_checked=is_checked)
     page = check_page(letter, forms, whole(request.GET.get("page", "")), version=letter.version)
@@ -155,7 +155,9 @@ def draft_sent(request: HttpRequest, letter: Letter, sent: Sent) -> HttpResponse
         services.save_draft(
             letter=letter, draft=sent.changed(), version=sent.version, by=request.user
         )
-    except EditConflict:
+    except ValidationError as refused:
+        if not isinstance(refused, EditConflict):
+            messages.warning(request, " ".join(refused.messages))
         return conflict_shown(request, letter, sent)
     if sent.warning:
         messages.warning(request, sent.warning)

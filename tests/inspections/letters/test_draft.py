@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspections.letters.draft import (
+    MOST_FINDINGS,
     Difference,
     Draft,
     DraftFinding,
@@ -52,6 +53,14 @@ def test_a_finding_splits_at_its_empty_lines_and_keeps_its_key():
 def test_a_finding_without_an_empty_line_stays_whole():
     draft = Draft(findings=(finding("f1", "One.\nTwo."),))
     assert draft.split("f1") == draft
+
+
+def test_a_split_makes_no_more_findings_than_a_draft_holds():
+    many = "\n\n".join(f"Part {number}." for number in range(400))
+    draft = Draft(findings=(finding("f1", many), finding("f2", "Two"))).split("f1")
+    assert len(draft.findings) == MOST_FINDINGS
+    assert draft.findings[-2].text.endswith("Part 399.")
+    assert draft.split("f1") == draft.split(draft.findings[-2].key) == draft
 
 
 def test_a_merge_passes_over_what_is_left_out():

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -319,6 +320,34 @@ def test_its_pages_of_work_lead_to_what_became_of_it(as_, at, confirmed):
     assert client.get(at("confirm")).url == confirmed.inspection.get_absolute_url()
     assert client.post(at("discard"), {"version": confirmed.version}).status_code == 302
     assert Letter.objects.count() == 1
+
+
+def test_what_is_typed_on_a_letter_confirmed_meanwhile_is_shown_and_not_saved(
+    as_, at, letter, cast
+):
+    mine = sent(letter, **{"f1-text": "My words."})
+    services.confirm_letter(
+        letter=letter, placing=services.Placing(), version=letter.version, by=cast.improvement
+    )
+    refused = as_("improvement").post(at("check"), mine)
+    assert refused.status_code == 409
+    assert "My words." in text_of(refused)
+    assert "Change its inspection instead." in text_of(refused)
+    assert texts(letter)[0] == TO_IMPROVE[0]
+
+
+def test_lists_cost_the_same_with_more_letters(
+    as_, at, council, cast, django_assert_max_num_queries
+):
+    for year in (2018, 2019, 2020):
+        letter = make_letter(council, cast.improvement, start=date(year, 3, 4), end=None)
+        services.confirm_letter(
+            letter=letter, placing=services.Placing(), version=1, by=cast.improvement
+        )
+    client = as_("improvement")
+    for address in (at("list"), f"{at('search')}?q=supervision"):
+        with django_assert_max_num_queries(7):
+            assert "of 4" in text_of(client.get(address))
 
 
 @pytest.mark.parametrize("verb", ["detail", "file"])
