@@ -9,12 +9,14 @@ from inspections.letters.markers import is_marker_alone
 from inspections.letters.page import Line, Page, Run
 
 FOOT, HEAD = 0.105, 0.90  # of the page's height: where furniture may stand
+LOWEST = 0.07  # of the page's height: small print below is a running foot
 SMALL = 0.86  # of the body's size: footnotes and running feet
 SAME_BASELINE = 3.0
 RUNNING_FOOT = re.compile(
     r"page\s+\d+(\s+of\s+\d+)?|(https?://|www\.)\S+|\d{1,3}\s*\|\s*p\s*a\s*g\s*e|official(-sensitive)?",
     re.IGNORECASE,
 )
+FOOTNOTE = re.compile(r"[\d¹²³⁴-⁹]{1,2}(\s*[^\W\d]|$)")
 IMPRINT = re.compile(
     r"the office for standards in education, children’?'?s services and skills \(?ofsted\)?"
     r"|if you would like a copy of this (document|report|letter)",
@@ -128,7 +130,7 @@ def is_furniture(run: Run, page: Page, size: float, repeated: set[str]) -> bool:
         return False
     if text.isdigit() and abs(int(text[:4]) - page.number) <= 3:
         return True
-    if run.base < FOOT * page.height and run.size <= SMALL * size:
+    if run.base < LOWEST * page.height and run.size <= SMALL * size:
         return True
     return plain(text) in repeated or bool(RUNNING_FOOT.fullmatch(text))
 
@@ -137,7 +139,7 @@ def without_footnotes(runs: list[Run], size: float) -> list[Run]:
     """The runs without the small print under the last line of the page's text."""
     last = max((at for at, run in enumerate(runs) if run.size > SMALL * size), default=-1)
     small = runs[last + 1 :]
-    begins = next((at for at, run in enumerate(small) if run.text[:1].isdigit()), None)
+    begins = next((at for at, run in enumerate(small) if FOOTNOTE.match(run.text)), None)
     return runs if begins is None else runs[: last + 1 + begins]
 
 

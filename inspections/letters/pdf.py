@@ -28,6 +28,7 @@ BOLD_FROM = 600
 # pdfium's own sign for a hyphen that ends a line, and for what it cannot name.
 LINE_HYPHEN, UNNAMED = "\x02", ("\ufffe", "\uffff")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 POINTS_PER_INCH = 72
 NAME_ROOM = 128
 LOCKED = (
@@ -55,6 +56,7 @@ class Glyph:
     base: float
     size: float
     is_bold: bool
+    rise: float  # of its lowest ink above the line
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -115,7 +117,15 @@ def glyphs_of(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         is_bold = b"bold" in name.value.lower() or (
             pdfium.FPDFText_GetFontWeight(text, index) >= BOLD_FROM
         )
-        yield Glyph(letter, across.value, right.value, base.value, drawn(text, index), is_bold)
+        yield Glyph(
+            letter,
+            across.value,
+            right.value,
+            base.value,
+            drawn(text, index),
+            is_bold,
+            bottom.value - base.value,
+        )
 
 
 def drawn(text: pypdfium2.PdfTextPage, index: int) -> float:
@@ -208,7 +218,8 @@ def commonest_size(glyphs: list[Glyph]) -> float:
 
 def is_footnote_mark(one: Glyph, size: float, seen: list[Glyph]) -> bool:
     """A small raised figure after a word points to a footnote and is no part of the sentence."""
-    return one.text.isdigit() and one.size < 0.8 * size and one is not seen[0]
+    is_mark = one.size < 0.8 * size or one.rise > 0.2 * size or one.text in RAISED
+    return one.text.isdigit() and is_mark and one is not seen[0]
 
 
 def second_word(glyphs: list[Glyph]) -> float:
