@@ -26,6 +26,7 @@ from improvement.evaluation.words import counted
 from improvement.rules.month import Month
 from scorecard.selectors.signalled import Signal
 
+Dated = FindingLine | StrengthLine | MeasureLine | AuditLine | EvidenceLine
 WORST_FIRST = ("red", "amber", "green", "no_data", "not_rated", "awaiting")
 
 
@@ -76,10 +77,15 @@ class Records:
         return not any(held)
 
     @property
-    def stale(self) -> int:
-        """How many pieces of evidence are old or of no known day."""
+    def marked(self) -> tuple[Dated, ...]:
+        """The evidence that is old or of no known day."""
         held = (*self.outstanding, *self.strengths, *self.measures, *self.audits, *self.evidence)
-        return sum(one.aged.is_marked for one in held)
+        return tuple(one for one in held if one.aged.is_marked)
+
+    @property
+    def stale(self) -> int:
+        """How many pieces of evidence are marked so."""
+        return len(self.marked)
 
     @property
     def figures(self) -> str:

@@ -16,7 +16,7 @@ from improvement.evaluation.selectors.bundle import (
 )
 from improvement.evaluation.selectors.pages import evaluation_page
 from improvement.evaluation.selectors.records import records_of
-from improvement.plans.models import Action
+from improvement.plans.models import Action, Evidence
 from improvement.plans.selectors import current_rows
 from improvement.practice import judgement_names, practice_areas
 from improvement.rules.freshness import Freshness
@@ -28,6 +28,7 @@ from scorecard.services import Entry, load_approved_figures
 from tests.builders import make_area
 from tests.fuzzing import examples
 from tests.improvement.evaluation.builders import (
+    NOON,
     SEPTEMBER,
     TODAY,
     make_cycle,
@@ -125,6 +126,21 @@ def test_old_evidence_is_marked_and_counted(journey):
     assert area.records.measures[0].age_html == ""
     assert area.records.stale == 2
     assert evaluation_page(journey.council, TODAY).stale == 2
+
+
+def test_old_evidence_that_stands_in_two_parts_counts_once(journey, cast):
+    council = journey.council
+    for code in ("care-leavers", "front-door"):
+        finding = make_finding(make_inspection(council, started=date(2026, 2, 2)))
+        place(finding, code)
+        journey.action.findings.add(finding)
+    Evidence.objects.update(given_at=NOON.replace(year=2024))
+
+    page = evaluation_page(council, TODAY)
+    old = [area.code for area in page.areas if area.records.evidence]
+    assert old == ["help", "leavers"]
+    assert page.stale == 3
+    assert sum(area.records.stale for area in page.areas) == 4
 
 
 def test_figures_a_year_old_are_marked_from_the_day_after(journey):
