@@ -51,10 +51,24 @@ def keep_letter(*, council: Council, file: IO[bytes], filename: str, by: User) -
     if known := council.letters.filter(digest=digest).first():
         return Kept(known, is_new=False)
     file.seek(0)
-    reading = read_letter(file, filename)
+    reading = storable(read_letter(file, filename))
     refuse_other_council(reading, council)
     letter = letter_from(reading, council, digest=digest, filename=filename, by=by)
     return store_letter(letter, reading, file)
+
+
+def storable(reading: LetterReading) -> LetterReading:
+    """What was read, without the signs that a PDF may hold and no database does."""
+    return LetterReading.from_json(cleaned(reading.to_json()))
+
+
+def cleaned(value: Any) -> Any:
+    """Texts, wherever they stand, without nulls and halves of signs."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "ignore").decode()
+    if isinstance(value, list):
+        return [cleaned(one) for one in value]
+    return {name: cleaned(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def letter_from(

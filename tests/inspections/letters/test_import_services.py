@@ -63,6 +63,14 @@ def test_a_letter_is_kept_with_its_pages_paragraphs_and_draft(council, cast, mon
     assert Event.objects.about(letter).get().verb == "uploaded"
 
 
+def test_signs_that_no_database_holds_are_left_out(council, cast, monkeypatch):
+    finding = LetterFinding("improvement", "Plans\x00 drift\ud800.", 2, Sure.CERTAIN)
+    reading = make_reading(council, findings=(finding,), pages=("One\x00", "\udfffTwo"))
+    letter = upload(council, cast.improvement, reading, monkeypatch).letter
+    assert services.held_draft(letter).findings[0].text == "Plans drift."
+    assert [one.text for one in letter.pages.all()] == ["One", "Two"]
+
+
 def test_the_same_letter_again_is_the_first_one(council, cast, monkeypatch):
     first = upload(council, cast.improvement, make_reading(council), monkeypatch)
     again = upload(council, cast.improvement, make_reading(council), monkeypatch)
