@@ -7,7 +7,7 @@ from datetime import date
 from textwrap import shorten
 
 from django.db.models import Q, Sum
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
@@ -181,7 +181,7 @@ def audit_moment(council: Council, one: AuditCycle) -> Moment:
         on=one.ended,
         when=date_format(one.ended, "j F Y"),
         title=one.name,
-        href=cycle_href(council, one),
+        href=reverse("inspections:cycle-detail", args=[council.slug, one.pk]),
         kind=CYCLE_KIND,
         kind_name=CYCLE_NAME,
         family=AUDIT,
@@ -197,14 +197,6 @@ def audit_moment(council: Council, one: AuditCycle) -> Moment:
         head_href="",
         is_visit=False,
     )
-
-
-def cycle_href(council: Council, one: AuditCycle) -> str:
-    """Where the round can be read."""
-    try:
-        return reverse("inspections:cycle-detail", args=[council.slug, one.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def audit_words(one: AuditCycle) -> str:
