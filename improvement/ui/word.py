@@ -3,6 +3,7 @@
 The pieces that a Word export is put together from. Word is only loaded when one is made.
 """
 
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ HAIR = "CDD8D9"
 # What zip files can date a member with at the earliest: a day that never changes.
 UNDATED = (1980, 1, 1, 0, 0, 0)
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 170, 265
+UNSAYABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ class Paper:
         set_margins(section)
 
     def heading(self, text: str, level: int) -> Paragraph:
-        return self.doc.add_heading(text, level)
+        return self.doc.add_heading(sayable(text), level)
 
     def says(self, text: str, style: str | None = None) -> Paragraph:
-        return self.doc.add_paragraph(text, style)
+        return self.doc.add_paragraph(sayable(text), style)
 
     def new_page(self) -> None:
         self.doc.add_page_break()
@@ -134,7 +136,7 @@ class Paper:
             paragraph = self.doc.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(3)
             paragraph.add_run(f"{key}: ").bold = True
-            paragraph.add_run(value)
+            paragraph.add_run(sayable(value))
 
     def marks(self, counts: Iterable[tuple[Mark, int]]) -> None:
         """How many stand how, in a line."""
@@ -148,6 +150,11 @@ class Paper:
         buffer = BytesIO()
         self.doc.save(buffer)
         return without_clock(buffer.getvalue())
+
+
+def sayable(text: str) -> str:
+    """A text without what no document can hold, such as the form feeds of a pasted letter."""
+    return UNSAYABLE.sub("", text)
 
 
 def fill(paragraph: Paragraph, parts: Cell, *, size: float, is_number: bool) -> None:
@@ -171,10 +178,10 @@ def put(paragraph: Paragraph, part: Part, size: float | None = None) -> None:
         run.font.color.rgb = RGBColor.from_string(TONES.get(part.key, QUIET))
     elif isinstance(part, Small):
         paragraph.add_run().add_break()
-        run = paragraph.add_run(part.text)
+        run = paragraph.add_run(sayable(part.text))
         run.font.color.rgb = RGBColor.from_string(QUIET)
     else:
-        run = paragraph.add_run(part.text if isinstance(part, Bold) else part)
+        run = paragraph.add_run(sayable(part.text if isinstance(part, Bold) else part))
         run.bold = isinstance(part, Bold) or None
     if size:
         run.font.size = Pt(size)

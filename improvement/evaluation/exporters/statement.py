@@ -117,7 +117,10 @@ def write_area(paper: Paper, area: AreaPage, page: EvaluationPage) -> None:
     write_words(paper, area.said.knows, "The council has not yet written what it knows here.")
     write_findings(paper, "Findings outstanding", held.outstanding, "No finding is outstanding.")
     write_findings(
-        paper, "Findings addressed or confirmed", held.addressed, "No finding has been addressed."
+        paper,
+        "Addressed, or confirmed in the last 12 months",
+        held.addressed,
+        "No finding has been addressed.",
     )
     write_strengths(paper, held.strengths)
     write_measures(paper, held.measures, month)

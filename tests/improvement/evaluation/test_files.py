@@ -17,7 +17,9 @@ from improvement.evaluation.exporters.bundle import bundle_name, bundle_pieces
 from improvement.evaluation.exporters.statement import write_word
 from improvement.evaluation.selectors.bundle import EVERYTHING, bundle_page
 from improvement.evaluation.selectors.pages import evaluation_page
+from improvement.plans.models import Evidence
 from improvement.practice import judgement_names
+from inspections.models import Finding
 from tests.builders import make_area
 from tests.improvement.evaluation.builders import (
     FORMULA,
@@ -116,6 +118,20 @@ def test_word_says_that_nothing_is_there(council):
 
     assert spoken.count("No figure is approved yet.") == len(judgement_names())
     assert "Figures: None approved yet" in spoken
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "\x0b", "\x1f", "\ufffe"])
+def test_a_sign_that_no_document_can_hold_is_left_out(journey, sign):
+    make_statement(journey.council, knows=f"Plans{sign} drift.")
+    Finding.objects.update(text=f"Reviews{sign} slip.")
+    Evidence.objects.update(title=f"Ro{sign}ta")
+
+    document = Document(io.BytesIO(write_word(evaluation_page(journey.council, TODAY))))
+    assert "Reviews slip." in tables_said(document)
+    assert "Rota" in tables_said(document)
+    with opened(bundle_page(journey.council, EVERYTHING, TODAY)) as bundle:
+        assert bundle.testzip() is None
+        openpyxl.load_workbook(io.BytesIO(bundle.read("lists.xlsx")))
 
 
 # --- The bundle -----------------------------------------------------------------------------------
