@@ -146,7 +146,7 @@ def spoilt(data: bytes, seed: int) -> bytes:
     return bytes(held)
 
 
-@examples(40, 400)
+@examples(30, 200)
 @given(st.integers(0, 2**32))
 def test_a_spoilt_letter_is_read_or_refused_and_never_fails(seed):
     said = answer(READ, "", known().to_text().encode(), spoilt(pdf(LETTER), seed))
