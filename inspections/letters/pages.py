@@ -16,6 +16,7 @@ from improvement.ui.templatetags.components import uk_datetime
 from inspections.kinds import kind_name
 from inspections.letters.draft import (
     PARTS,
+    READ_AS,
     Difference,
     Draft,
     DraftFinding,
@@ -27,7 +28,8 @@ from inspections.letters.draft import (
 from inspections.letters.forms import DraftForms, FindingDraftForm, is_series_kind
 from inspections.letters.letter import LetterReading
 from inspections.letters.marks import sure_mark
-from inspections.letters.services import held_draft, label_of, reading_of
+from inspections.letters.services import held_draft, reading_of
+from inspections.letters.telling import label_of, words_of
 from inspections.models import FindingKind, Letter
 
 Row = tuple[str, Any]
@@ -165,7 +167,9 @@ def check_page(
         held_grades=tuple(held_grades(forms)),
         findings=cards,
         links=tuple(forms.faults()),
-        conflicts=tuple((label_of(one), one.before or "nothing") for one in conflicts),
+        conflicts=tuple(
+            (label_of(one), words_of(one, one.before) or "nothing") for one in conflicts
+        ),
     )
 
 
@@ -201,8 +205,6 @@ def to_check_words(number: int) -> str:
 
 def fact_rows(forms: DraftForms, marks: list[str], reading: LetterReading) -> Iterable[FactRow]:
     """The facts, each with its mark and the page it was read on."""
-    from inspections.letters.draft import READ_AS
-
     for name, mark in zip(SHOWN, marks, strict=True):
         page = reading.found_on.get(READ_AS[name])
         yield FactRow(forms.facts[name], sure_mark(mark), page)

@@ -18,10 +18,11 @@ from improvement.councils.locks import hold
 from improvement.councils.models import Council, User
 from improvement.history.services import claim_version, record
 from inspections import services
-from inspections.letters.draft import Difference, Draft, differences, draft_of
+from inspections.letters.draft import Draft, differences, draft_of
 from inspections.letters.forms import DraftForms, is_series_kind
 from inspections.letters.letter import LetterReading, LetterRefused
 from inspections.letters.reading import read_letter
+from inspections.letters.telling import label_of, words_of
 from inspections.models import Finding, Inspection, Letter, LetterPage, LetterParagraph
 from inspections.outcomes.services import store_outcome
 
@@ -207,31 +208,10 @@ def save_draft(*, letter: Letter, draft: Draft, version: int, by: User) -> Lette
     claim_version(letter, version)
     letter.draft = draft.to_json()
     letter.save(update_fields=["draft"])
-    before = {label_of(one): one.before for one in changed}
-    after = {label_of(one): one.after for one in changed}
+    before = {label_of(one): words_of(one, one.before) for one in changed}
+    after = {label_of(one): words_of(one, one.after) for one in changed}
     record(letter, by=by, verb="corrected the draft", before=before, after=after)
     return letter
-
-
-def label_of(one: Difference) -> str:
-    """Where a change stands, in words: "First day", "Grade: help", "Finding 3: text"."""
-    name = LABELS.get(one.name, one.name)
-    if one.where == "grade":
-        return f"Grade: {one.name}"
-    return f"Finding {one.where[1:]}: {name}" if one.where else name.capitalize()
-
-
-LABELS = {
-    "started": "first day",
-    "ended": "last day",
-    "inspectorates": "carried out by",
-    "statement_due": "statement of action due",
-    "number": "number in the series",
-    "follows": "follows inspection",
-    "about": "about this council",
-    "area": "area of practice",
-    "dropped": "left out",
-}
 
 
 def refuse_confirmed(letter: Letter) -> None:

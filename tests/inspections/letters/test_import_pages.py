@@ -191,12 +191,15 @@ def test_another_page_is_shown_once_what_was_typed_is_saved(as_, at, letter):
 
 def test_a_second_person_s_save_is_refused_with_both_and_then_goes_through(as_, at, letter):
     mine = sent(letter, theme="Mine", **{"f1-text": "My words."})
-    as_("improvement").post(at("check"), sent(letter, "merge:f1", theme="Theirs"))
+    theirs = {"theme": "Theirs", "grade-help": "inadequate", "f3-area": "care-leavers"}
+    as_("improvement").post(at("check"), sent(letter, "merge:f1", **theirs))
     refused = as_("improvement").post(at("check"), mine)
     words = text_of(refused)
     assert refused.status_code == 409
     assert "My words." in words
     assert "Theme: Theirs" in words
+    assert "Grade for “Children who need help and protection”: Inadequate" in words
+    assert "Finding 3: area of practice: Care leavers" in words
     assert f"Finding 1: text: {TO_IMPROVE[0]} {TO_IMPROVE[1]}" in words
     version = re.search(r'name="version" value="(\d+)"', refused.content.decode())[1]
     assert as_("improvement").post(at("check"), mine | {"version": version}).status_code == 302
