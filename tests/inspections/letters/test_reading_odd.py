@@ -82,3 +82,55 @@ def test_days_in_a_cell_beside_their_label_are_found():
     grid = f"#grid(columns: (40%, 1fr), [*Inspection dates*], [{days}])"
     got = read_here(made.replace(f"{label} {days}", grid))
     assert (got.start, got.end) == (date(2021, 9, 27), date(2021, 10, 8))
+
+
+def begun(days: str) -> str:
+    """The head of a report whose table is missing."""
+    return (
+        setting(Style(bullet="•"))
+        + "#text(26pt)[Inspection of Somerset local authority children’s services]\n\n"
+        + f"*Inspection dates:* {days}\n"
+        + paragraphs(FILLER)
+    )
+
+
+def test_grades_that_stand_in_headings_alone_are_read_and_marked():
+    said = {"help": "good", "care": "good", "leavers": "inadequate", "leaders": "Outstanding"}
+    heads = "".join(
+        layouts.heading(f"{layouts.ILACS_AREAS[code]}: {word}") + paragraphs(FILLER)
+        for code, word in said.items()
+    )
+    got = read_here(begun("27 April to 8 May 2026") + heads)
+    assert got.judgement_set == "ilacs-c"
+    assert {one.area: one.word.casefold() for one in got.judgements} == {
+        code: word.casefold() for code, word in said.items()
+    }
+    assert Sure.LIKELY in {one.sure for one in got.judgements}
+
+
+LISTS = {
+    "dots under dots": (
+        f"- The response to:\n  - children who wait\n  - others\n- {layouts.said(LONG)}\n",
+        ["The response to:\n– children who wait\n– others", LONG],
+    ),
+    "letters": (
+        f'#enum(numbering: "a)", [The pace.], [{layouts.said(LONG)}])',
+        ["The pace.", LONG],
+    ),
+    "numbers in brackets": (
+        f'#enum(numbering: "(1)", [The pace.], [{layouts.said(LONG)}])',
+        ["The pace.", LONG],
+    ),
+    "a sentence before": (
+        paragraphs("The local authority needs to improve:") + bullets([LONG, SHORT]),
+        [LONG, SHORT],
+    ),
+}
+
+
+@pytest.mark.parametrize(("made", "items"), LISTS.values(), ids=LISTS)
+def test_lists_of_other_kinds(made, items):
+    end = layouts.heading("The experiences and progress of care leavers: good")
+    head = begun("9–13 May 2022") + layouts.heading("What needs to improve") + made
+    got = read_here(head + end + layouts.numbered([FILLER, FILLER]))
+    assert texts(got, "improvement") == items
