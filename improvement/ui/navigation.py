@@ -81,5 +81,5 @@ def council_navigation(
     entries = [
         Entry(part.label, href, current_of(part, href, path, slug)) for part, href in placed if href
     ]
-    compare = Entry("Compare councils", reverse("compare:heat-map"), "")
+    compare = Entry("Compare", reverse("compare:heat-map"), "")
     return [*entries, compare] if has_others else entries

@@ -33,7 +33,7 @@ def test_a_viewer_compares_at_a_desk(person):
     expect(page.get_by_role("table")).to_contain_text("made up, so not ranked")
     follow(page.get_by_role("table").get_by_role("link", name="Blackpool"))
     expect(page).to_have_url(re.compile("/councils/blackpool/measures/FD4/"))
-    follow(page.get_by_role("link", name="Compare councils"))
+    follow(page.get_by_role("link", name="Compare", exact=True))
     assert said == []
 
 
