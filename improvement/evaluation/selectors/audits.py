@@ -27,7 +27,6 @@ class AuditLine:
     area: str
     area_name: str
     audited_by: str
-    is_independent: bool
     cases: int
     share: str
     interval: str
@@ -55,7 +54,6 @@ def line_of(one: AreaPicture, today: date) -> AuditLine:
         area=one.area,
         area_name=one.area_name,
         audited_by=one.audited_by,
-        is_independent=one.is_independent,
         cases=one.n,
         share=one.good.counted if one.good else "No cases",
         interval=f"Likely between {one.good.between}".replace(" to ", " and ") if one.good else "",
