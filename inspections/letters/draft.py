@@ -141,6 +141,7 @@ def split_finding(own: DraftFinding, number: int, room: int) -> list[DraftFindin
 def draft_of(reading: LetterReading) -> Draft:
     """What was read, as a person may put it right."""
     facts = {name: said(getattr(reading, source)) for name, source in READ_AS.items()}
+    facts["theme"] = facts["theme"][:1].upper() + facts["theme"][1:]
     grades = {one.area: one.grade or NOT_GRADED for one in reading.judgements}
     rows = enumerate(reading.findings[:MOST_FINDINGS], start=1)
     return Draft(facts, grades, tuple(drafted(number, one) for number, one in rows))

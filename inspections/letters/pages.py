@@ -188,7 +188,14 @@ def lead_words(draft: Draft, marks: list[str], first: Draft, reading: LetterRead
         if found[kind]
     ]
     marks = marks + [finding_mark(one, first, reading) for one in draft.kept]
-    return f"{joined(told) or 'No findings'}. {to_check_words(marks.count(TO_CHECK))}"
+    unplaced = sum(not one.area for one in draft.kept)
+    to_do = to_check_words(marks.count(TO_CHECK))
+    return f"{joined(told) or 'No findings'}{unplaced_words(unplaced)}. {to_do}"
+
+
+def unplaced_words(number: int) -> str:
+    """How many findings nobody has given an area of practice."""
+    return f", {number} without an area of practice" if number else ""
 
 
 def joined(words: list[str]) -> str:

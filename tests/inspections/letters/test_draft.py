@@ -30,6 +30,7 @@ def finding(key: str, text: str, **more) -> DraftFinding:
 def test_a_reading_becomes_text_as_somebody_would_type_it():
     reading = LetterReading(
         kind="jtai",
+        theme="identification of need",
         start=date(2023, 5, 22),
         inspectorates=("Ofsted", "Care Quality Commission"),
         visit=2,
@@ -38,6 +39,7 @@ def test_a_reading_becomes_text_as_somebody_would_type_it():
     draft = draft_of(reading)
     assert draft.facts["started"] == "22/5/2023"
     assert draft.facts["inspectorates"] == "Ofsted\nCare Quality Commission"
+    assert draft.facts["theme"] == "Identification of need"
     assert (draft.facts["number"], draft.facts["ended"]) == ("2", "")
     (only,) = draft.findings
     assert (only.kind, only.page, only.area) == ("strength", "3", "front-door")
