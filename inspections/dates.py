@@ -5,6 +5,8 @@ from datetime import date
 from django.db import models
 from django.utils.formats import date_format
 
+from improvement.rules.month import Month
+
 NOT_RECORDED = "Date not recorded"
 
 
@@ -18,6 +20,17 @@ class Precision(models.TextChoices):
 
 
 FORMATS = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+
+
+def last_possible(day: date | None, precision: str) -> date | None:
+    """The latest day it may have been: the last one of a month or year that alone is known.
+
+    >>> last_possible(date(2024, 2, 1), Precision.MONTH)
+    datetime.date(2024, 2, 29)
+    """
+    if day is not None and precision == Precision.YEAR:
+        return date(day.year, 12, 31)
+    return Month.of(day).last_day if day is not None and precision == Precision.MONTH else day
 
 
 def said_date(day: date | None, precision: str) -> str:

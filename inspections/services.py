@@ -340,7 +340,7 @@ def confirm(finding: Finding, answer: Answer) -> None:
 
 def refuse_early_confirmation(finding: Finding) -> None:
     """Only what the same council saw later, on a day that is known, can confirm a finding."""
-    found = finding.inspection.held_on
+    found = finding.inspection.held_by
     inspection, audit = finding.confirmed_by, finding.confirmed_by_audit
     days = [(inspection, inspection.held_on)] if inspection else []
     days += [(audit, audit.ended)] if audit else []

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from improvement.councils.models import Council
-from inspections.dates import NOT_RECORDED, Precision, said_date
+from inspections.dates import NOT_RECORDED, Precision, last_possible, said_date
 from inspections.kinds import inspection_kinds, kind_name, validate_kind
 from inspections.models.judging import JudgementArea, JudgementSet
 from inspections.models.words import NOT_TOO_LONG, TEXT_LENGTH
@@ -152,6 +152,11 @@ class Inspection(models.Model):
     def held_on(self) -> date | None:
         """The first day, or the day it was published where that is all we know."""
         return self.started or self.published
+
+    @property
+    def held_by(self) -> date | None:
+        """The day by which it had surely begun, where only a month or a year is known."""
+        return last_possible(self.held_on, self.date_precision)
 
     @property
     def is_graded(self) -> bool:

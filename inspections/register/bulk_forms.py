@@ -70,7 +70,7 @@ class BulkForm(ServiceForm, Form):
         self.fields["area"].choices = [(LEAVE, AS_IT_IS), (NONE, "Not placed"), *practice_choices()]
         self.fields["evidence"] = evidence_field(hint="Needed to call findings addressed.")
         # What confirms one of them at least; the summary names those it is too early for.
-        found = [one.inspection.held_on for one in findings]
+        found = [one.inspection.held_by for one in findings]
         known = [day for day in found if day]
         self.fields["confirmed_by"] = ConfirmedByField(
             council=council, later_than=min(known, default=date.max)

@@ -122,7 +122,7 @@ class FindingStatusForm(ServiceForm, Form):
 
     def ask_what_confirmed(self) -> None:
         """Offer what was seen later; say so where there is nothing."""
-        found_on = self.finding.inspection.held_on
+        found_on = self.finding.inspection.held_by
         field = ConfirmedByField(council=self.finding.council, later_than=found_on)
         if not field.inspections and not field.audits:
             field.help_text = NONE_LATER

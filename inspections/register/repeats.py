@@ -8,6 +8,7 @@ and nothing that someone has told apart.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,24 +16,30 @@ from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council
 from improvement.rules.recurrence import Sighting, root_of
+from inspections.dates import last_possible
 from inspections.models import Finding, NotARepeat
 from inspections.querysets import UNANSWERED_KINDS
 from inspections.register.likeness import alike, marked, signs_of
 
 EACH_AT_MOST = 3
 SHOWN_AT_MOST = 40
+COMPARED = (
+    "pk", "kind", "theme", "text", "inspection_id", "found_on", "inspection__date_precision",
+    "repeats_id",
+)  # fmt: skip
 Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What is compared of one finding."""
+    """What is compared of one finding; `by` is the last day it can have been found on."""
 
     pk: int
     signs: str
     is_strength: bool
     inspection: int
     day: date | None
+    by: date | None
     repeats: int | None
 
 
@@ -95,13 +102,18 @@ def proposals_for(finding: Finding) -> tuple[Proposal, ...]:
 
 def candidates_of(council: Council) -> dict[int, Candidate]:
     """What is compared of every finding of a council. Queries: 1."""
-    names = ("pk", "kind", "theme", "text", "inspection_id", "found_on", "repeats_id")
-    rows = list(council.findings.with_day().order_by("pk").values_list(*names))
-    signs = signs_of(f"{row[2]} {row[3]}" for row in rows)
-    return {
-        pk: Candidate(pk, words, kind in UNANSWERED_KINDS, inspection, day, repeats)
-        for words, (pk, kind, _, _, inspection, day, repeats) in zip(signs, rows, strict=True)
-    }
+    rows = list(council.findings.with_day().order_by("pk").values_list(*COMPARED, named=True))
+    signs = signs_of(f"{row.theme} {row.text}" for row in rows)
+    return {row.pk: candidate_of(row, own) for row, own in zip(rows, signs, strict=True)}
+
+
+def candidate_of(row: Any, signs: str) -> Candidate:
+    """One finding, of which `COMPARED` was read."""
+    by = last_possible(row.found_on, row.inspection__date_precision)
+    is_strength = row.kind in UNANSWERED_KINDS
+    return Candidate(
+        row.pk, signs, is_strength, row.inspection_id, row.found_on, by, row.repeats_id
+    )
 
 
 def told_apart(council: Council) -> set[Pair]:
@@ -142,7 +154,7 @@ def pairs_alike(
             groups.setdefault((one.is_strength, one.day), []).append(one)
     for (is_strength, day), ones in groups.items():
         others = [
-            one for one in known if one.is_strength is is_strength and one.day and one.day < day
+            one for one in known if one.is_strength is is_strength and one.by and one.by < day
         ]
         for like in alike([one.signs for one in ones], [one.signs for one in others]):
             yield ones[like.one], others[like.other], like.score

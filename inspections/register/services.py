@@ -47,7 +47,7 @@ def tell_apart(*, finding: Finding, earlier: Finding, by: User | None) -> NotARe
 def refuse_not_earlier(finding: Finding, earlier: Finding) -> None:
     """A finding can only repeat what the same council was told before."""
     same = finding.council_id == earlier.council_id
-    if not same or not is_later(finding.inspection.held_on, earlier.inspection.held_on):
+    if not same or not is_later(finding.inspection.held_on, earlier.inspection.held_by):
         raise ValidationError({"repeats": f"{earlier.reference} was not found earlier."})
     if finding.needs_answer != earlier.needs_answer:
         raise ValidationError({"repeats": "A strength and a weakness are not the same matter."})

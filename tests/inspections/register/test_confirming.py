@@ -10,6 +10,7 @@ from improvement.history.models import Event
 from inspections import services
 from inspections.dates import Precision
 from inspections.models import FindingKind
+from inspections.register.forms import FindingStatusForm
 from tests.builders import make_user
 from tests.inspections.builders import make_finding, make_inspection, settle, text_of
 from tests.inspections.register.conftest import make_audit
@@ -64,6 +65,25 @@ def test_only_a_later_inspection_or_audit_confirms(addressed, council, day, may)
         else:
             with pytest.raises(ValidationError, match="is not later"):
                 confirm(addressed, **by)
+
+
+@pytest.mark.parametrize(
+    ("precision", "early", "late"),
+    [
+        pytest.param(Precision.MONTH, date(2021, 3, 31), date(2021, 4, 1), id="a month"),
+        pytest.param(Precision.YEAR, date(2021, 12, 31), date(2022, 1, 1), id="a year"),
+    ],
+)
+def test_what_is_known_to_a_month_or_year_is_confirmed_after_its_end(
+    council, precision, early, late
+):
+    rough = make_inspection(council, started=date(2021, 3, 1), date_precision=precision)
+    finding = make_finding(rough, status="addressed", evidence="An audit of 20 plans.")
+    with pytest.raises(ValidationError, match="is not later"):
+        confirm(finding, confirmed_by_audit=make_audit(council, early))
+    offered = FindingStatusForm(finding=finding).fields["confirmed_by"].audits.values()
+    assert list(offered) == []
+    assert confirm(finding, confirmed_by_audit=make_audit(council, late)).status == "confirmed"
 
 
 def test_what_has_no_day_confirms_nothing_and_is_confirmed_by_nothing(council, addressed):

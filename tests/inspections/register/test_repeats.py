@@ -59,6 +59,22 @@ def test_without_an_order_in_time_nothing_is_proposed(council, drift, first):
     assert pairs(council) == []
 
 
+@pytest.mark.parametrize(
+    ("precision", "proposed"),
+    [
+        pytest.param(Precision.MONTH, [("B1", "A1")], id="another month"),
+        pytest.param(Precision.YEAR, [], id="perhaps later in the year"),
+    ],
+)
+def test_what_may_have_been_found_later_is_not_repeated(council, again, precision, proposed):
+    rough = make_inspection(council, started=date(2021, 1, 1), date_precision=precision)
+    drift = make_finding(rough, reference="A1", text="Supervision records drift and delay.")
+    assert pairs(council) == proposed
+    if not proposed:
+        with pytest.raises(ValidationError, match="was not found earlier"):
+            services.link_repeat(finding=again, earlier=drift, by=None)
+
+
 def test_another_councils_findings_are_never_compared(council, other_council, drift):
     make_finding(make_inspection(other_council, started=date(2023, 1, 9)), text=SAME)
     assert pairs(council) == pairs(other_council) == []
