@@ -48,6 +48,23 @@ def confirm(letter, by, placing=None) -> Inspection:
     )
 
 
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Somebody else does this just before the council's row is held."""
+
+    def let(deed) -> None:
+        hold = services.hold
+
+        def held(council):
+            monkeypatch.setattr(services, "hold", hold)
+            deed()
+            hold(council)
+
+        monkeypatch.setattr(services, "hold", held)
+
+    return let
+
+
 # --- Coming in ----------------------------------------------------------------------------------
 
 
@@ -236,6 +253,22 @@ def test_what_fails_on_the_way_leaves_nothing(letter, cast, monkeypatch):
     assert (Inspection.objects.count(), Finding.objects.count()) == (0, 0)
     letter.refresh_from_db()
     assert (letter.status, letter.version) == ("draft", 1)
+
+
+def test_two_confirmations_at_once_make_one_inspection(letter, cast, meanwhile):
+    first = []
+    stale = Letter.objects.get(pk=letter.pk)
+    meanwhile(lambda: first.append(confirm(stale, cast.improvement)))
+    assert [confirm(letter, cast.improvement)] == first
+    assert (Inspection.objects.count(), Finding.objects.count()) == (1, 3)
+
+
+def test_two_uploads_at_once_keep_one_letter_and_one_file(council, cast, monkeypatch, meanwhile):
+    reading = make_reading(council)
+    meanwhile(lambda: upload(council, cast.improvement, reading, monkeypatch))
+    second = upload(council, cast.improvement, reading, monkeypatch)
+    assert (second.is_new, second.letter) == (False, Letter.objects.get())
+    assert len(files()) == 1
 
 
 # --- To an inspection that is recorded ----------------------------------------------------------
