@@ -20,6 +20,7 @@ from inspections.forms import ServiceForm, in_use
 from inspections.models import AuditCycle, AuditTheme
 from inspections.models.audits import CASES_AT_MOST
 
+REASON_LENGTH = 200
 UNKNOWN, NOT_MODERATED = "unknown", "unmoderated"
 ALL_ROWS, ALL_COLUMNS = (*GRADES, ""), (*GRADES, "")
 LONGEST_PASTE = 10_000
@@ -76,6 +77,25 @@ class CycleForm(ServiceForm, ModelForm):
     def said(self) -> CycleFields:
         """What was keyed, as the service takes it."""
         return CycleFields(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class RemoveForm(ServiceForm, Form):
+    """Why a cycle or a theme that should not be there is taken back."""
+
+    reason = forms.CharField(
+        label="Why it is removed",
+        max_length=REASON_LENGTH,
+        help_text="Kept with your name in the history.",
+        error_messages={"required": "Say why it is removed."},
+    )
+
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.carry_version(version)
+
+    def differing(self, stored: ServiceForm) -> list[str]:
+        """Nothing typed here is stored yet; the page shows anew what would go."""
+        return []
 
 
 class ThemeForm(ServiceForm, ModelForm):

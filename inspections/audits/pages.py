@@ -63,6 +63,7 @@ class ThemeRow:
     text: str
     area: str
     edit_href: str
+    remove_href: str
     answers: tuple[Answer, ...]
     needs_answer: bool
     action_href: str
@@ -329,12 +330,13 @@ def theme_group(
 
 def theme_row(cycle: AuditCycle, theme: AuditTheme, answers: tuple[Answer, ...]) -> ThemeRow:
     """One theme, ready to print."""
-    slug = cycle.council.slug
+    slug, own = cycle.council.slug, [cycle.council.slug, cycle.pk, theme.pk]
     return ThemeRow(
         pk=theme.pk,
         text=theme.text,
         area=practice_name(theme.area) or "Across all practice",
-        edit_href=reverse("inspections:theme-edit", args=[slug, cycle.pk, theme.pk]),
+        edit_href=reverse("inspections:theme-edit", args=own),
+        remove_href=reverse("inspections:theme-remove", args=own),
         answers=answers,
         needs_answer=theme.kind == AuditTheme.Kind.IMPROVEMENT,
         action_href=f"{reverse('plans:action-add', args=[slug])}?theme={theme.pk}",

@@ -3,7 +3,7 @@
 Results and themes are parts of a cycle: their entries stand beside the cycle, whose page tells all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -13,8 +13,9 @@ from django.db.models import Max
 
 from improvement.councils.locks import hold
 from improvement.councils.models import Council, User
-from improvement.history.services import claim_version, record, save
+from improvement.history.services import claim_version, in_words, record, save, state_of
 from improvement.practice import practice_name
+from inspections.audits.answers import answers_to
 from inspections.audits.counts import Cell, counts_of
 from inspections.audits.words import cell_words
 from inspections.models import AuditCycle, AuditResult, AuditTheme, Inspection
@@ -71,6 +72,48 @@ def change_cycle(
     hold(cycle.council)
     put(cycle, fields, CycleFields)
     return save(cycle, by=by, verb="changed", version=version)
+
+
+@transaction.atomic
+def remove_cycle(*, cycle: AuditCycle, by: User | None, reason: str, version: int) -> Council:
+    """Take back a cycle with its results and themes; its entry keeps all that it held.
+
+    Refused while a finding rests on it, or an action answers one of its themes.
+    """
+    hold(cycle.council)
+    claim_version(cycle, version)
+    refuse_relied_on(cycle)
+    state = in_words(cycle, state_of(cycle)) | parts_of(cycle)
+    record(cycle, by=by, verb="removed", before=state, reason=given(reason))
+    cycle.delete()
+    return cycle.council
+
+
+def refuse_relied_on(cycle: AuditCycle) -> None:
+    """Name the findings that the cycle confirmed."""
+    found = list(cycle.confirmed_findings.order_by("reference").values_list("reference", flat=True))
+    if found:
+        raise ValidationError(f"It cannot be removed: it confirmed {', '.join(found)}.")
+    refuse_answered(cycle, cycle.themes.values_list("pk", flat=True))
+
+
+def parts_of(cycle: AuditCycle) -> dict[str, str]:
+    """The results and themes of a cycle, as its last entry keeps them."""
+    cells: dict[str, dict[Cell, int]] = {}
+    for one in cycle.results.all():
+        cells.setdefault(one.area, {})[one.auditor_grade, one.moderated_grade] = one.cases
+    told = {
+        name: words for area in cells for name, words in results_words(area, cells[area]).items()
+    }
+    themes = "; ".join(theme_words(one) for one in cycle.themes.all())
+    return told | ({"themes": themes} if themes else {})
+
+
+def given(reason: str) -> str:
+    """Why something is removed; never nothing."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why it is removed."})
+    return reason.strip()
 
 
 # --- Results ------------------------------------------------------------------------------------
@@ -149,6 +192,30 @@ def change_theme(
     if version is not None:
         claim_version(theme, version)
     return store_theme(theme, stored, by=by, verb="changed a theme")
+
+
+@transaction.atomic
+def remove_theme(*, theme: AuditTheme, by: User | None, reason: str, version: int) -> AuditCycle:
+    """Take back a theme that no action answers; its words stay in the cycle's history."""
+    hold(theme.council)
+    claim_version(theme, version)
+    refuse_answered(theme.cycle, [theme.pk])
+    words, cycle = theme_words(theme), theme.cycle
+    record(
+        cycle, by=by, verb="removed a theme", before={"theme": words}, after={"theme": ""},
+        reason=given(reason),
+    )  # fmt: skip
+    theme.delete()
+    return cycle
+
+
+def refuse_answered(cycle: AuditCycle, themes: Iterable[int]) -> None:
+    """Name the actions that answer these themes: they would lose what they are there for."""
+    found = answers_to(cycle)
+    names = dict.fromkeys(one.words for theme in themes for one in found.get(theme, ()))
+    if names:
+        told = "It cannot be removed while it is answered by: {}. Take the theme off them first."
+        raise ValidationError(told.format("; ".join(names)))
 
 
 def store_theme(

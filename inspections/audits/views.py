@@ -16,7 +16,7 @@ from improvement.ui.lists import render_list
 from inspections.audits import services
 from inspections.audits.counts import AreaCounts
 from inspections.audits.filters import CycleFilter
-from inspections.audits.forms import CycleForm, MatrixForm, ThemeForm
+from inspections.audits.forms import CycleForm, MatrixForm, RemoveForm, ThemeForm
 from inspections.audits.pages import area_choices, area_href, cycle_page
 from inspections.audits.querysets import cycles_for_list
 from inspections.audits.selectors import counts_in
@@ -128,6 +128,27 @@ def cycle_edit(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )
 
 
+@council_role(*EDIT_JOURNEY)
+def cycle_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    cycle = cycle_of(council, pk)
+    form = RemoveForm(posted(request), version=cycle.version)
+    return keyed(
+        request,
+        form,
+        lambda: services.remove_cycle(
+            cycle=cycle, by=request.user, reason=form.cleaned_data["reason"], version=form.version
+        ),
+        fresh=lambda: RemoveForm(version=cycle_of(council, pk).version),
+        onward=lambda _: reverse("inspections:cycle-list", args=[council.slug]),
+        told="The cycle has been removed.",
+        title="Remove this cycle?",
+        intro=f"“{cycle.name}” goes with its results and themes. The history keeps what it held.",
+        submit="Remove cycle",
+        crumbs=crumbs_to(council, step_to(cycle), ("Remove", "")),
+        cancel_href=cycle.get_absolute_url(),
+    )
+
+
 # --- Results ------------------------------------------------------------------------------------
 
 
@@ -232,5 +253,26 @@ def theme_edit(request: HttpRequest, council: Council, pk: int, theme: int) -> H
         told="The theme has been changed.",
         title="Change this theme",
         crumbs=crumbs_to(council, step_to(cycle), ("Change a theme", "")),
+        cancel_href=cycle.get_absolute_url(),
+    )
+
+
+@council_role(*EDIT_JOURNEY)
+def theme_remove(request: HttpRequest, council: Council, pk: int, theme: int) -> HttpResponse:
+    cycle = cycle_of(council, pk)
+    own = get_object_or_404(cycle.themes, pk=theme)
+    form = RemoveForm(posted(request), version=own.version)
+    return keyed(
+        request,
+        form,
+        lambda: services.remove_theme(
+            theme=own, by=request.user, reason=form.cleaned_data["reason"], version=form.version
+        ),
+        fresh=lambda: RemoveForm(version=cycle.themes.get(pk=theme).version),
+        told="The theme has been removed.",
+        title="Remove this theme?",
+        intro=own.text,
+        submit="Remove theme",
+        crumbs=crumbs_to(council, step_to(cycle), ("Remove a theme", "")),
         cancel_href=cycle.get_absolute_url(),
     )

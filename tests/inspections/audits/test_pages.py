@@ -216,15 +216,33 @@ def test_a_theme_is_added_changed_and_waits_for_an_action(as_, address, cycle):
     assert as_("improvement").post(href, changed).status_code == 409
 
 
+def test_a_theme_and_a_cycle_are_removed_once_a_reason_is_given(as_, address, cycle):
+    theme, client = make_theme(cycle), as_("improvement")
+    page = client.get(cycle.get_absolute_url()).content.decode()
+    for href, listed in (
+        (address("theme-remove", cycle.pk, theme.pk), cycle.get_absolute_url()),
+        (address("cycle-remove", cycle.pk), address("cycle-list")),
+    ):
+        assert href in page
+        assert client.get(href).status_code == 200
+        assert "Say why it is removed" in text_of(client.post(href, {"version": "1"}))
+        assert client.post(href, {"version": "7", "reason": "Slip"}).status_code == 409
+        sent = client.post(href, {"version": "1", "reason": "Slip"}, follow=True)
+        assert sent.redirect_chain[-1][0] == listed
+        assert "has been removed" in text_of(sent)
+    assert not AuditCycle.objects.exists()
+
+
 def test_a_theme_is_found_under_its_own_cycle_only(as_, address, council, cycle):
     other = make_cycle(council, name="Other", ended=date(2026, 12, 1))
     theme = make_theme(other)
-    assert as_("improvement").get(address("theme-edit", cycle.pk, theme.pk)).status_code == 404
+    for name in ("theme-edit", "theme-remove"):
+        assert as_("improvement").get(address(name, cycle.pk, theme.pk)).status_code == 404
 
 
 def test_another_councils_cycle_is_not_there(as_, address, other_council):
     foreign = make_theme(make_cycle(other_council)).cycle
-    for name in ("cycle-detail", "cycle-edit", "cycle-results", "theme-add"):
+    for name in ("cycle-detail", "cycle-edit", "cycle-remove", "cycle-results", "theme-add"):
         assert as_("improvement").get(address(name, foreign.pk)).status_code == 404
 
 

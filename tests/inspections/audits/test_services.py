@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from improvement.history.models import Event
 from improvement.history.services import EditConflict
 from improvement.practice import practice_name
-from inspections.audits import services
+from inspections.audits import answers, services
+from inspections.audits.answers import Answer
 from inspections.audits.counts import AreaCounts, counts_of
-from inspections.models import AuditResult
+from inspections.models import AuditCycle, AuditResult, Finding
 from tests.inspections.audits.builders import (
     INADEQUATE,
     OUTSTANDING,
@@ -21,7 +22,7 @@ from tests.inspections.audits.builders import (
     make_results,
     make_theme,
 )
-from tests.inspections.builders import make_inspection
+from tests.inspections.builders import make_finding, make_inspection
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +144,55 @@ def test_a_theme_without_words_is_refused(cycle):
     with pytest.raises(ValidationError):
         make_theme(cycle, text="")
     assert not AuditResult.objects.exists()
+
+
+# --- Taken back ---------------------------------------------------------------------------------
+
+
+def test_a_removed_cycle_leaves_an_entry_with_all_that_it_held(keyed, cast):
+    make_theme(keyed, text="Reasons are missing.")
+    pk = keyed.pk
+    services.remove_cycle(cycle=keyed, by=cast.improvement, reason="Keyed twice", version=1)
+    assert not AuditCycle.objects.exists()
+    assert not AuditResult.objects.exists()
+    event = Event.objects.get(object_id=pk, verb="removed")
+    assert (event.by, event.reason) == (cast.improvement, "Keyed twice")
+    assert event.before["name"] == "Practice audits, September 2026"
+    assert event.before[practice_name("front-door")].startswith("20 audited.")
+    assert event.before["themes"].endswith(": Reasons are missing.")
+
+
+def test_a_cycle_that_a_finding_rests_on_stays(keyed, council):
+    found = make_inspection(council, started=date(2025, 1, 6))
+    make_finding(found, reference="F7", status="confirmed", status_reason="Seen by auditors")
+    Finding.objects.update(confirmed_by_audit=keyed)
+    with pytest.raises(ValidationError, match="it confirmed F7"):
+        services.remove_cycle(cycle=keyed, by=None, reason="Keyed twice", version=1)
+    keyed.refresh_from_db()
+    assert (keyed.version, keyed.results.count()) == (1, len(TWENTY))
+
+
+def test_what_an_action_answers_stays_and_names_it(cycle, monkeypatch):
+    theme = make_theme(cycle)
+    answer = Answer(theme.pk, "A3 Say why", "on track", "/")
+    monkeypatch.setattr(answers, "finders", [lambda asked: [answer]])
+    for remove in (
+        lambda: services.remove_theme(theme=theme, by=None, reason="Slip", version=1),
+        lambda: services.remove_cycle(cycle=cycle, by=None, reason="Slip", version=1),
+    ):
+        with pytest.raises(ValidationError, match="answered by: A3 Say why"):
+            remove()
+    assert cycle.themes.get() == theme
+
+
+def test_a_removed_theme_stays_in_the_history_of_its_cycle(cycle):
+    theme = make_theme(cycle, text="First")
+    with pytest.raises(EditConflict):
+        services.remove_theme(theme=theme, by=None, reason="Slip", version=9)
+    with pytest.raises(ValidationError, match="Say why"):
+        services.remove_theme(theme=theme, by=None, reason=" ", version=1)
+    services.remove_theme(theme=theme, by=None, reason="Slip", version=1)
+    event = Event.objects.get(verb="removed a theme")
+    assert (event.object_id, event.reason) == (cycle.pk, "Slip")
+    assert event.before["theme"].endswith(": First")
+    assert not cycle.themes.exists()
