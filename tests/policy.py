@@ -87,6 +87,7 @@ POLICY = {
     "inspections:finding-bulk": form(IMPROVEMENT),
     "inspections:repeat-list": page(IMPROVEMENT),
     "inspections:repeat-answer": deed(IMPROVEMENT, "finding"),
+    "inspections:repeat-undo": deed(IMPROVEMENT, "told-apart"),
     "inspections:strength-list": page(JOURNEY),
     "inspections:strength-standing": form(IMPROVEMENT, "strength"),
     "inspections:cycle-list": page(JOURNEY),

@@ -33,7 +33,7 @@ from improvement.rules.section import SectionStatus
 from inspections.letters.letter import LetterFinding, LetterParagraph, Sure
 from inspections.letters.services import Placing, confirm_letter
 from inspections.models import Finding, Inspection, Letter
-from inspections.register.services import record_standing
+from inspections.register.services import record_standing, tell_apart
 from scorecard.amendments.services import approve_amendment, propose_amendment
 from scorecard.models import (
     AdoptedMeasure,
@@ -218,6 +218,7 @@ def make_journey(
     inspection = make_inspection(council, title=f"Inspection {word}", theme=f"Theme {word}")
     finding = make_finding(inspection, text=f"Finding {word}", theme=f"Theme {word}")
     strength = make_register(inspection, people["owner"], word)
+    apart = tell_apart(finding=finding, earlier=inspection.confirmed_findings.get(), by=None)
     plan = Plan.objects.create(council=council, title=f"Plan {word}", number=1, starts=MONTH)
     priority = Priority.objects.create(plan=plan, number=1, title=f"Priority {word}")
     action = Action.objects.create(
@@ -239,6 +240,7 @@ def make_journey(
         "inspection": {"pk": inspection.pk},
         "finding": {"pk": finding.pk},
         "strength": {"pk": strength.pk},
+        "told-apart": {"pk": finding.pk, "apart": apart.pk},
         "plan": {"pk": plan.pk},
         "priority": {"pk": priority.pk},
         "action": {"pk": action.pk},

@@ -1,5 +1,6 @@
 """What does the page of one finding show?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,16 @@ LINE_BREAK = mark_safe("<br>")
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """An earlier finding that someone said is not the same matter; it can be taken back."""
+
+    reference: str
+    text: str
+    href: str
+    undo_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingPage:
     """Everything the page of a finding shows."""
 
@@ -35,13 +46,14 @@ class FindingPage:
     is_strength: bool
     settled: str
     proposals: tuple[Proposal, ...]
+    apart: tuple[Apart, ...]
     timeline: list[TimelineEntry]
 
 
 def finding_page(finding: Finding, *, today: date, proposing: bool = False) -> FindingPage:
     """One finding with where it stands in its report, what repeats it and what may.
 
-    Queries: 3 or 4, and 3 more where earlier findings that read alike are proposed.
+    Queries: 3 or 4, and 4 more where earlier findings that read alike are proposed.
     """
     return FindingPage(
         title=f"Finding {finding.reference}",
@@ -54,8 +66,21 @@ def finding_page(finding: Finding, *, today: date, proposing: bool = False) -> F
         is_strength=not finding.needs_answer,
         settled=settled_words(finding),
         proposals=proposals_for(finding) if proposing else (),
+        apart=tuple(set_apart(finding)) if proposing else (),
         timeline=timeline_of(finding),
     )
+
+
+def set_apart(finding: Finding) -> Iterator[Apart]:
+    """The earlier findings that this one was told apart from. Queries: 1."""
+    slug = finding.council.slug
+    for one in finding.set_apart.select_related("earlier").order_by("earlier__reference", "pk"):
+        yield Apart(
+            reference=one.earlier.reference,
+            text=one.earlier.text,
+            href=reverse("inspections:finding-detail", args=[slug, one.earlier_id]),
+            undo_href=reverse("inspections:repeat-undo", args=[slug, finding.pk, one.pk]),
+        )
 
 
 def age_of(finding: Finding, today: date) -> str:

@@ -44,6 +44,16 @@ def tell_apart(*, finding: Finding, earlier: Finding, by: User | None) -> NotARe
     return told
 
 
+@transaction.atomic
+def take_back(*, told: NotARepeat, by: User | None) -> Finding:
+    """Let two findings that were told apart be proposed as one matter again."""
+    finding, earlier = told.finding, told.earlier
+    hold(finding.council)
+    if NotARepeat.objects.filter(pk=told.pk).delete()[0]:
+        record(finding, by=by, verb=f"no longer told apart from {earlier.reference}")
+    return finding
+
+
 def refuse_not_earlier(finding: Finding, earlier: Finding) -> None:
     """A finding can only repeat what the same council was told before."""
     same = finding.council_id == earlier.council_id

@@ -14,5 +14,6 @@ urlpatterns = [
     path("findings/<pk:pk>/edit/", views.finding_edit, name="finding-edit"),
     path("findings/<pk:pk>/status/", views.finding_status, name="finding-status"),
     path("findings/<pk:pk>/repeats/", views.repeat_answer, name="repeat-answer"),
+    path("findings/<pk:pk>/repeats/<pk:apart>/undo/", views.repeat_undo, name="repeat-undo"),
     path("findings/<pk:pk>/standing/", views.strength_standing, name="strength-standing"),
 ]

@@ -193,6 +193,20 @@ def answered(keyed: dict[str, Any], finding: Finding, earlier: Finding, by: User
     return f"{finding.reference} and {earlier.reference} are told apart. Nobody is asked again."
 
 
+@require_POST
+@council_role(*EDIT_JOURNEY)
+def repeat_undo(request: HttpRequest, council: Council, pk: int, apart: int) -> HttpResponse:
+    finding = finding_of(council, pk)
+    told = finding.set_apart.select_related("earlier").filter(pk=apart).first()
+    if told is None:
+        messages.info(request, "That had been taken back already.")
+        return redirect(finding)
+    told.finding = finding
+    services.take_back(told=told, by=request.user)
+    messages.success(request, f"{told.earlier.reference} may be the same matter again.")
+    return redirect(finding)
+
+
 # --- Strengths ----------------------------------------------------------------------------------
 
 

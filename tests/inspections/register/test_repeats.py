@@ -155,6 +155,28 @@ def test_not_the_same_is_said_on_the_findings_own_page(as_, council, drift, agai
     assert "Was this found before?" not in text_of(as_("board").get(again.get_absolute_url()))
 
 
+def test_told_apart_is_taken_back_where_it_is_listed(as_, council, drift, again):
+    told = services.tell_apart(finding=again, earlier=drift, by=None)
+    undo = reverse("inspections:repeat-undo", args=[council.slug, again.pk, told.pk])
+    assert undo not in as_("board").get(again.get_absolute_url()).content.decode()
+    client = as_("improvement")
+    assert undo in client.get(again.get_absolute_url()).content.decode()
+    page = text_of(client.post(undo, follow=True))
+    assert "A1 may be the same matter again" in page
+    assert "Was this found before?" in page
+    assert "Told apart from this" not in page
+    assert "taken back already" in text_of(client.post(undo, follow=True))
+    verbs = Event.objects.about(again).values_list("verb", flat=True)
+    assert list(verbs[:2]) == ["no longer told apart from A1", "told apart from A1"]
+
+
+def test_what_was_told_of_another_finding_is_not_taken_back_here(as_, council, drift, again):
+    told = services.tell_apart(finding=again, earlier=drift, by=None)
+    wrong = reverse("inspections:repeat-undo", args=[council.slug, drift.pk, told.pk])
+    as_("improvement").post(wrong)
+    assert NotARepeat.objects.filter(pk=told.pk).exists()
+
+
 @pytest.mark.parametrize(
     "changes",
     [
