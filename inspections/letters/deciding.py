@@ -133,7 +133,6 @@ class ConfirmForm(ServiceForm, Form):
             takes_words=keyed.get("takes_words", False),
         )
 
-
     def done_words(self) -> str:
         """What came of it."""
         known = len(self.placing().recorded)

@@ -83,3 +83,17 @@ def store(reading: LetterReading, council: Council, by: User | None, data: bytes
 def make_letter(at: Council, by: User, **changes) -> Letter:
     """A letter whose draft waits to be checked."""
     return store(make_reading(at, **changes), at, by)
+
+
+def sent(letter: Letter, do: str = "save", **changes) -> dict:
+    """What the check page's form sends when somebody changes only this."""
+    draft = services.held_draft(letter)
+    told = {"version": letter.version, "page": 1, "do": do, **draft.facts}
+    told |= {f"grade-{code}": grade for code, grade in draft.grades.items()}
+    told["row"] = [one.key for one in draft.findings]
+    for one in draft.findings:
+        for name in ("kind", "text", "page", "area", "agencies"):
+            told[f"{one.key}-{name}"] = getattr(one, name)
+        if one.is_dropped:
+            told[f"{one.key}-dropped"] = "1"
+    return told | changes
