@@ -1,0 +1,46 @@
+"""Does a catalogue that is in use follow its files when the service is upgraded?"""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from scorecard import upgrading
+from scorecard.models import AdoptedMeasure, Measure
+from scorecard.reference import load_catalogue
+from scorecard.services import adopt_measure
+from tests.builders import make_area
+
+pytestmark = pytest.mark.django_db
+
+
+def migrated() -> str:
+    out = StringIO()
+    call_command("migrate", stdout=out)
+    return out.getvalue()
+
+
+def test_migrating_brings_a_catalogue_in_use_up_to_its_files(council):
+    load_catalogue()
+    shared = Measure.objects.get(code="FD2")
+    adopt_measure(
+        council=council, measure=shared, area=make_area(council), by=None, name="Our own words"
+    )
+    Measure.objects.update(theme="")  # as an earlier version stored them
+    assert "Shared catalogue brought up to its files" in migrated()
+    assert not Measure.objects.filter(council=None, theme="").exists()
+    assert AdoptedMeasure.objects.get().name == "Our own words"
+    assert "Shared catalogue" not in migrated()
+
+
+def test_a_database_without_a_catalogue_is_left_alone():
+    migrated()
+    assert not Measure.objects.exists()
+
+
+def test_nothing_is_loaded_into_the_tables_of_an_earlier_version(monkeypatch):
+    load_catalogue()
+    Measure.objects.update(theme="")
+    monkeypatch.setattr(upgrading, "is_behind", lambda using: True)
+    migrated()
+    assert set(Measure.objects.values_list("theme", flat=True)) == {""}
