@@ -183,7 +183,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 # More than any page takes, so that each page can say itself what it takes.
-FILE_UPLOAD_MOST = 20 * 1_048_576
+FILE_UPLOAD_MOST = 32 * 1_048_576
 FILE_UPLOAD_HANDLERS = [
     "improvement.ui.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

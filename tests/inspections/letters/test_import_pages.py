@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from inspections.letters import services
 from inspections.letters.letter import LetterRefused
+from inspections.letters.limits import LARGEST_FILE
 from inspections.models import Inspection, Letter
 from tests.inspections.builders import make_finding, make_inspection, text_of
 from tests.inspections.letters.kept import GRADES, TO_IMPROVE, make_letter, make_reading, sent
@@ -53,6 +54,12 @@ def test_a_refusal_stands_beside_the_file_and_nothing_is_kept(upload):
     assert page.count("This is a scan without text.") == 2  # the summary, and beside the field
     assert "Error:" in page
     assert Letter.objects.count() == 0
+
+
+def test_a_file_somewhat_too_large_is_told_beside_its_field(as_, at):
+    large = SimpleUploadedFile("letter.pdf", b"%PDF-1.7\n" + b"0" * LARGEST_FILE)
+    page = text_of(as_("improvement").post(at("upload"), {"file": large}))
+    assert page.count("larger than 20 MB") == 2
 
 
 def test_no_file_is_told(as_, at):
