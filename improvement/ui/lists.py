@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django_filters import FilterSet
 
 from improvement.ui import forms
-from improvement.ui.csvout import csv_response
 from improvement.ui.tables import Table
+from improvement.ui.xlsxout import DOWNLOADS, download
 
 LONGEST_VALUE = 200
 PER_PAGE_LIMIT = 100
@@ -85,6 +85,7 @@ def list_context(table: Table, query: QueryDict, form: Any, per_page: int) -> di
         "filter_form": form,
         "sort": query.get("sort", ""),
         "csv_href": with_query(query, format="csv"),
+        "xlsx_href": with_query(query, format="xlsx"),
         "is_filtered": any(value for key, value in query.items() if key not in OWN),
     }
 
@@ -110,7 +111,7 @@ def render_list(
     per_page: int = 50,
     table_options: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """A list page, or the whole filtered and sorted list as CSV for `?format=csv`.
+    """A list page, or the whole filtered and sorted list for `?format=csv` and `?format=xlsx`.
 
     `filterset` is a FilterSet bound to request.GET, or plain rows. The context may hold title,
     crumbs, intro, add_href, add_text, empty_title, empty_body.
@@ -121,7 +122,8 @@ def render_list(
     table.query = query
     if query.get("sort"):
         table.order_by = query.getlist("sort")[:3]
-    if query.get("format") == "csv":
-        return csv_response(filename, table.export_header(), table.export_rows())
+    if (kind := query.get("format", "")) in DOWNLOADS:
+        title = str(context.get("title") or table.caption)
+        return download(kind, filename, title, table.export_header(), table.export_rows())
     shown = list_context(table, query, form, per_page)
     return render(request, template, {**DEFAULTS, **context, **shown})

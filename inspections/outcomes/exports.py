@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from improvement.ui.csvout import csv_response
 from improvement.ui.workbook import Cell, Day, Mark
+from improvement.ui.xlsxout import download
 from inspections.outcomes.standing import OutcomeRow, StandingPage
-from inspections.timeline.exports import download
 
 TEMPLATE = (
     "council_gss", "council", "kind", "start", "end", "published", "leaders", "help", "care",

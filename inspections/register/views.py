@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from improvement.councils.access import council_role
 from improvement.councils.models import Council, User
 from improvement.councils.roles import EDIT_JOURNEY, SEE_JOURNEY
-from improvement.ui.csvout import csv_response
 from improvement.ui.lists import render_list
+from improvement.ui.xlsxout import download
 from inspections import services as inspection_services
 from inspections.models import Finding
 from inspections.register import services
@@ -214,8 +214,9 @@ def repeat_undo(request: HttpRequest, council: Council, pk: int, apart: int) -> 
 @council_role(*SEE_JOURNEY)
 def strength_list(request: HttpRequest, council: Council) -> HttpResponse:
     page = strengths_page(council, today=timezone.localdate())
-    if request.GET.get("format") == "csv":
-        return csv_response(f"{council.slug}-strengths", *strengths_file(page))
+    asked, name = request.GET.get("format", ""), f"{council.slug}-strengths"
+    if file := download(asked, name, "Strengths", *strengths_file(page)):
+        return file
     context = {
         "page": page,
         "crumbs": crumbs_to(council, "finding", ("Strengths", "")),

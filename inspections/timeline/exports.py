@@ -1,17 +1,13 @@
 """How do the history and the judgements over time leave: as CSV or as a workbook?"""
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 
-from django.http import HttpResponse
 from django.utils.html import strip_tags
 
-from improvement.ui.csvout import csv_response
-from improvement.ui.workbook import OPTIONS, Book, Cell, Day, Mark, text_of
+from improvement.ui.workbook import Cell, Day, Mark
 from inspections.timeline.grid import GridPage
 from inspections.timeline.history import HistoryPage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HISTORY_HEADER = (
     "Date", "Title", "Kind", "External or internal", "Carried out by", "Theme", "Grades",
     "Outcome", "Findings", "Series", "Follows",
@@ -40,37 +36,3 @@ def grid_rows(page: GridPage) -> Iterable[Sequence[Cell]]:
                     Day(column.on.isoformat() if column.on else None, column.when),
                     row.area, Mark(cell.tone, cell.word) if cell.is_grade else cell.word, cell.area,
                 )  # fmt: skip
-
-
-def as_csv(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    """The rows as text; a day as it sorts."""
-    plain = ([day_or_text(cell) for cell in row] for row in rows)
-    return csv_response(name, header, plain)
-
-
-def day_or_text(cell: Cell) -> str:
-    return (cell.iso or cell.words) if isinstance(cell, Day) else text_of(cell)
-
-
-def as_xlsx(
-    name: str, title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> HttpResponse:
-    """The rows as one sheet."""
-    from xlsxwriter import Workbook  # 60 ms that a page view need not pay
-
-    out = BytesIO()
-    with Workbook(out, OPTIONS) as workbook:
-        workbook.set_properties({"title": title})
-        Book(workbook).sheet(title, header, rows, "Nothing is recorded.")
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
-
-
-def download(
-    kind: str, name: str, title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> HttpResponse | None:
-    """The file asked for; none where the page itself was asked for."""
-    if kind == "csv":
-        return as_csv(name, header, rows)
-    return as_xlsx(name, title, header, rows) if kind == "xlsx" else None

@@ -8,14 +8,9 @@ from django.views.decorators.http import require_safe
 from improvement.councils.access import council_role
 from improvement.councils.models import Council
 from improvement.councils.roles import EDIT_JOURNEY, SEE_JOURNEY
+from improvement.ui.xlsxout import download
 from inspections.timeline.choice import Choice
-from inspections.timeline.exports import (
-    GRID_HEADER,
-    HISTORY_HEADER,
-    download,
-    grid_rows,
-    history_rows,
-)
+from inspections.timeline.exports import GRID_HEADER, HISTORY_HEADER, grid_rows, history_rows
 from inspections.timeline.grid import grid_page
 from inspections.timeline.history import history_page
 

@@ -2,16 +2,21 @@
 
 import csv
 import io
+from decimal import Decimal
+from io import BytesIO
 
 import django_filters
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django_tables2 import Column
+from openpyxl import load_workbook
 
 from improvement.councils.models import Council
 from improvement.ui.lists import FilterForm, render_list
 from improvement.ui.tables import NumberColumn, RagColumn, Table
+from improvement.ui.workbook import Number
+from improvement.ui.xlsxout import LONGEST_CELL, cell_of, xlsx_response
 from tests.builders import make_council
 
 ANYTHING = [
@@ -114,6 +119,40 @@ def councils(db):
 def test_any_query_gives_a_page_and_a_file(rf, councils, query):
     assert show(rf, query).status_code == 200
     assert show(rf, query + "&format=csv").status_code == 200
+
+
+def test_the_same_rows_leave_as_a_workbook(rf, councils):
+    query = "sort=-name&name=Council 05"
+    sheet = load_workbook(BytesIO(show(rf, query + "&format=xlsx").content)).active
+    text = show(rf, query + "&format=csv").content.decode("utf-8-sig")
+    shown = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    assert shown == list(csv.reader(io.StringIO(text)))
+    assert [row[0] for row in shown[1:3]] == ["Council 059", "Council 058"]
+    assert "format=xlsx" in show(rf, query).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        pytest.param(None, "", id="nothing is not nought"),
+        pytest.param(0, 0, id="nought"),
+        pytest.param(True, "True", id="no number"),
+        pytest.param(Decimal("12.50"), Number("12.50", decimals=2), id="a decimal"),
+        pytest.param(Decimal("1E+3"), Number("1000"), id="an exponent"),
+        pytest.param(Decimal("NaN"), "NaN", id="no finite number"),
+        pytest.param("=1+1\x0b", "=1+1", id="text stays text"),
+        pytest.param("x" * 40_000, "x" * LONGEST_CELL, id="more than a cell holds"),
+    ],
+)
+def test_a_value_becomes_a_cell(value, cell):
+    assert cell_of(value) == cell
+
+
+def test_no_title_breaks_a_workbook_and_no_text_becomes_a_formula():
+    title = "Who: what? [and] why/when * for ever and ever"
+    sheet = load_workbook(BytesIO(xlsx_response("a b", title, ["A"], [["=1+1"]]).content)).active
+    assert sheet["A2"].value == "=1+1"
+    assert sheet["A2"].data_type == "s"
 
 
 def test_sorted_column_says_so(rf, councils):
