@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from improvement.councils.models import Council
 from improvement.practice import judgement_names
@@ -65,8 +67,9 @@ def last_grades(council: Council) -> dict[str, LastGrade]:
     kinds = {kind for one in JUDGED_BY.values() for kind in one.kinds}
     held = list(
         Judgement.objects.filter(inspection__council=council, inspection__kind__in=kinds)
+        .annotate(held=Coalesce("inspection__started", "inspection__published"))
         .select_related("inspection", "area__judgement_set")
-        .order_by("inspection__started", "inspection_id")
+        .order_by(F("held").asc(nulls_first=True), "inspection_id")
     )
     found = {code: latest_of(held, by) for code, by in JUDGED_BY.items()}
     return {code: told(one) for code, one in found.items() if one is not None}

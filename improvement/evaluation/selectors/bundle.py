@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.urls import reverse
 
 from improvement.councils.models import Council
@@ -105,7 +106,7 @@ def letters_behind(council: Council, records: Records) -> tuple[LetterLine, ...]
             council=council, status=Letter.Status.CONFIRMED, inspection_id__in=behind
         )
         .select_related("inspection")
-        .order_by("inspection__started", "pk")
+        .order_by(F("inspection__started").asc(nulls_first=True), "pk")
     )
     return tuple(letter_line(council, one, place) for place, one in enumerate(held, start=1))
 
@@ -148,6 +149,6 @@ def theme_line(council: Council, code: str, under: str, records: Records) -> The
         findings=len(records.outstanding),
         strengths=len(records.strengths),
         measures=len(records.measures),
-        audits=sum(one.cases for one in records.audits),
+        audits=sum(records.audited.values()),
         actions=len(records.actions),
     )

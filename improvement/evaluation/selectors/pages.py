@@ -87,8 +87,8 @@ class AreaPage:
     @property
     def audited(self) -> str:
         """How many audits of how many cycles."""
-        cases = sum(one.cases for one in self.records.audits)
-        cycles = len({one.cycle for one in self.records.audits})
+        audited = self.records.audited
+        cases, cycles = sum(audited.values()), len(audited)
         return f"{cases:,} in {cycles} cycle{'s' if cycles != 1 else ''}" if cycles else "None"
 
 

@@ -71,6 +71,15 @@ class Records:
         return sum(bool(one.recurrence) for one in self.outstanding)
 
     @property
+    def audited(self) -> dict[int, int]:
+        """How many cases each cycle graded. A case has a grade in several areas, so that the area
+        with most, not their sum, tells."""
+        most: dict[int, int] = {}
+        for one in self.audits:
+            most[one.cycle] = max(most.get(one.cycle, 0), one.cases)
+        return most
+
+    @property
     def is_empty(self) -> bool:
         """Is nothing at all on record?"""
         held = (self.findings, self.strengths, self.measures, self.audits, self.actions)

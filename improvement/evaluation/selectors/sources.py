@@ -1,6 +1,6 @@
 """How do we know it: which inspections, audits, figures and evidence, and of which day is each?"""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -55,11 +55,8 @@ def inspected(records: Records) -> Iterator[SourceLine]:
 
 def audited(records: Records) -> Iterator[SourceLine]:
     """The audit cycles."""
-    cases: dict[int, int] = defaultdict(int)
-    for one in records.audits:
-        cases[one.cycle] += one.cases
     for one in {line.cycle: line for line in records.audits}.values():
-        gives = counted(cases[one.cycle], "graded audit")
+        gives = counted(records.audited[one.cycle], "graded audit")
         yield SourceLine(one.name, one.href, one.when, gives, one.aged, one.day)
 
 

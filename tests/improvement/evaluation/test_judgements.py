@@ -41,6 +41,18 @@ def test_the_latest_inspection_counts_whatever_its_framework(council, other_coun
     assert "send" not in found
 
 
+def test_an_inspection_whose_day_nobody_knows_is_not_the_latest(council):
+    judge(council, date(2024, 9, 9), leaders="good")
+    undated = judge(council, date(2019, 6, 3), leaders="inadequate")
+    undated.started, undated.date_precision = None, "unknown"
+    undated.save()
+
+    assert last_grades(council)["leaders"].word == "Good"
+    undated.published = date(2025, 3, 3)
+    undated.save()
+    assert last_grades(council)["leaders"].word == "Inadequate"
+
+
 def test_care_leavers_were_once_judged_with_children_in_care(council):
     judge(council, date(2022, 1, 24), leaders="good", care="requires-improvement")
 

@@ -183,6 +183,19 @@ def test_every_source_stands_once_newest_first(journey):
     ]
 
 
+def test_a_case_graded_in_two_areas_is_one_audit(journey):
+    for area, cases in (("early-help", 12), ("front-door", 14)):
+        journey.cycle.results.create(area=area, moderated_grade="good", cases=cases)
+
+    area = area_of(journey.council)
+    assert area.audited == "20 in 1 cycle"
+    assert ("Summer ours 2026-07-31", "20 graded audits") in {
+        (one.title, one.gives) for one in area.sources
+    }
+    (everything,) = (one for one in bundle_choices(journey.council, TODAY) if "ever" in one.href)
+    assert everything.audits == 20
+
+
 def test_letters_are_those_behind_the_findings_of_the_theme(journey, cast):
     make_letter(journey.inspection, cast, "ours")
     make_letter(make_inspection(journey.council, started=date(2023, 5, 2)), cast, "apart")
