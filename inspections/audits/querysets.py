@@ -8,6 +8,7 @@ from improvement.councils.models import Council
 from inspections.models import AuditCycle, AuditResult
 
 MODERATED = ~Q(moderated_grade="")
+INDEPENDENT = AuditCycle.AuditedBy.INDEPENDENT
 
 
 def cycles_for_list(council: Council) -> QuerySet[AuditCycle]:
@@ -27,7 +28,8 @@ def most_cases(results: QuerySet) -> QuerySet:
 
 
 def latest_moderated(council: Council, areas: Collection[str] | None) -> list[AuditResult]:
-    """The results of each area in the last cycle that moderated any of it. Queries: 2.
+    """The results of each area in the last cycle that moderated any of it: the council's own, and
+    beside it the last independent one, since neither stands for the other. Queries: 2.
 
     Which cycle is last is asked first, once: asked of every row, it would cost the square
     of a council's history.
@@ -35,10 +37,10 @@ def latest_moderated(council: Council, areas: Collection[str] | None) -> list[Au
     known = AuditResult.objects.filter(MODERATED, cycle__council=council).order_by()
     if areas is not None:
         known = known.filter(area__in=areas)
-    pairs = known.values_list("cycle__ended", "cycle_id", "area").distinct()
-    last = {area: cycle for _, cycle, area in sorted(pairs)}
+    pairs = known.values_list("cycle__ended", "cycle_id", "area", "cycle__audited_by").distinct()
+    last = {(area, by == INDEPENDENT): cycle for _, cycle, area, by in sorted(pairs)}
     rows = known.filter(cycle_id__in=set(last.values())).select_related("cycle")
-    return [row for row in rows if last[row.area] == row.cycle_id]
+    return [row for row in rows if last[row.area, row.cycle.is_independent] == row.cycle_id]
 
 
 def results_over_time(council: Council) -> QuerySet[AuditResult]:

@@ -20,7 +20,8 @@ from inspections.models import AuditCycle, AuditResult
 
 @dataclass(frozen=True, slots=True)
 class AreaPicture:
-    """One area of practice as the last cycle that moderated any of it left it."""
+    """One area of practice as the last cycle of one side, the council's own or independent, that
+    moderated any of it left it."""
 
     area: str
     area_name: str
@@ -41,12 +42,15 @@ def audit_picture(
     council: Council, areas: Collection[str] | None = None
 ) -> tuple[AreaPicture, ...]:
     """The latest moderated picture of these areas (None: of all), in the order of the list of
-    areas; an area that no cycle has moderated is left out. Queries: 2."""
-    rows = sorted(latest_moderated(council, areas), key=lambda row: place_of(row.area))
-    return tuple(
-        picture_of(council, area, list(own))
-        for area, own in groupby(rows, key=lambda row: row.area)
-    )
+    areas, an independent one after the council's own; an area that no cycle has moderated is left
+    out. Queries: 2."""
+    rows = sorted(latest_moderated(council, areas), key=turn_of)
+    return tuple(picture_of(council, list(own)) for _, own in groupby(rows, key=turn_of))
+
+
+def turn_of(row: AuditResult) -> tuple[tuple[int, str], bool]:
+    """By area; within one, the council's own before the independent."""
+    return place_of(row.area), row.cycle.is_independent
 
 
 def place_of(area: str) -> tuple[int, str]:
@@ -55,9 +59,9 @@ def place_of(area: str) -> tuple[int, str]:
     return (known.index(area) if area in known else len(known), area)
 
 
-def picture_of(council: Council, area: str, rows: list[AuditResult]) -> AreaPicture:
-    """One area from the results of its cycle."""
-    cycle, counts = rows[0].cycle, counts_in(rows)
+def picture_of(council: Council, rows: list[AuditResult]) -> AreaPicture:
+    """One area from its results in one cycle."""
+    area, cycle, counts = rows[0].area, rows[0].cycle, counts_in(rows)
     return AreaPicture(
         area=area,
         area_name=practice_name(area),

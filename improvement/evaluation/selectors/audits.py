@@ -1,6 +1,6 @@
 """What do practice audits say of these areas: how many cases, and how sure is each share?
 
-Of each area the last cycle that moderated any of it, as the audit pages have it.
+Of each area the council's own last cycle that moderated any of it, and the last independent one.
 """
 
 from dataclasses import dataclass

@@ -27,6 +27,20 @@ def test_each_area_has_its_own_latest_cycle(council):
     assert rows["permanence"].agreement is None
 
 
+def test_an_independent_audit_stands_beside_the_councils_own_and_replaces_nothing(council):
+    theirs = {"audited_by": "independent", "started": date(2026, 1, 1)}
+    make_results(make_cycle(council, name="Ours"), cells={(G, G): 20})
+    small = make_cycle(council, name="Theirs", ended=date(2026, 10, 31), **theirs)
+    make_results(small, cells={("", RI): 5})
+    before = make_cycle(council, name="Before", ended=date(2026, 3, 31), **theirs)
+    make_results(before, cells={("", G): 7})
+    rows = audit_picture(council)
+    assert [(row.cycle, row.n, row.is_independent) for row in rows] == [
+        ("Ours", 20, False),
+        ("Theirs", 5, True),
+    ]
+
+
 def test_a_cycle_that_moderated_nothing_of_an_area_does_not_count_for_it(council):
     make_results(make_cycle(council, name="Old", ended=date(2026, 7, 31)), cells={(G, RI): 5})
     make_results(make_cycle(council), cells={(G, ""): 9})
