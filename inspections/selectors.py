@@ -17,6 +17,7 @@ from inspections.kinds import inspection_kinds
 from inspections.letters.links import letters_of
 from inspections.marks import status_tag
 from inspections.models import Finding, FindingKind, Inspection, JudgementArea
+from inspections.register.repeats import returning_in
 from inspections.timeline.expecting import StatementDue, statement_of
 from inspections.timeline.since import Since, since_last_time
 
@@ -84,13 +85,17 @@ class InspectionPage:
     account: str
     judgements: JudgementTable
     groups: tuple[FindingGroup, ...]
+    returning: str
     series: tuple[VisitRow, ...]
     since: Since | None
     timeline: list[TimelineEntry]
 
 
-def inspection_page(inspection: Inspection, today: date) -> InspectionPage:
-    """One inspection with its judgements, findings, series and history. Queries: at most 15."""
+def inspection_page(
+    inspection: Inspection, today: date, *, proposing: bool = False
+) -> InspectionPage:
+    """One inspection with its judgements, findings, series and history. Queries: at most 15, and
+    2 more where findings that may have returned are counted."""
     return InspectionPage(
         title=inspection.called,
         when=inspection.when,
@@ -99,6 +104,7 @@ def inspection_page(inspection: Inspection, today: date) -> InspectionPage:
         account=inspection.summary,
         judgements=judgement_table(inspection),
         groups=tuple(finding_groups(inspection)),
+        returning=returning_words(returning_in(inspection)) if proposing else "",
         series=tuple(series_of(inspection)),
         since=since_last_time(inspection),
         timeline=timeline_of(inspection),
@@ -205,6 +211,13 @@ PLURALS = {
     FindingKind.OBSERVATION: "Observations",
     FindingKind.STRENGTH: "Strengths",
 }
+
+
+def returning_words(found: int) -> str:
+    """How many of the findings read like an earlier one; nothing where none does."""
+    if not found:
+        return ""
+    return f"{found} {'finding reads' if found == 1 else 'findings read'} like an earlier one."
 
 
 def finding_row(finding: Finding, slug: str) -> FindingRow:

@@ -127,12 +127,12 @@ def inspection_list(request: HttpRequest, council: Council) -> HttpResponse:
 @require_safe
 @council_role(*SEE_JOURNEY)
 def inspection_detail(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    inspection = inspection_of(council, pk)
+    inspection, can_edit = inspection_of(council, pk), request.access.has(EDIT_JOURNEY)
     context = {
-        "page": inspection_page(inspection, timezone.localdate()),
+        "page": inspection_page(inspection, timezone.localdate(), proposing=can_edit),
         "inspection": inspection,
         "crumbs": crumbs_to(council, "inspection", (inspection.called, "")),
-        "can_edit": request.access.has(EDIT_JOURNEY),
+        "can_edit": can_edit,
     }
     return render(request, "inspections/inspection_detail.html", context)
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from improvement.councils.models import Council
 from improvement.rules.recurrence import Sighting, root_of
 from inspections.dates import last_possible
-from inspections.models import Finding, NotARepeat
+from inspections.models import Finding, Inspection, NotARepeat
 from inspections.querysets import UNANSWERED_KINDS
 from inspections.register.likeness import alike, marked, signs_of
 
@@ -98,6 +98,14 @@ def proposals_for(finding: Finding) -> tuple[Proposal, ...]:
     known = candidates_of(finding.council)
     pairs = best_pairs([known[finding.pk]], known, told_apart(finding.council))
     return proposed(finding.council, pairs)
+
+
+def returning_in(inspection: Inspection) -> int:
+    """How many findings of an inspection may repeat an earlier one. Queries: 2."""
+    known = candidates_of(inspection.council)
+    own = [one for one in known.values() if one.inspection == inspection.pk]
+    pairs = best_pairs(own, known, told_apart(inspection.council)) if own else []
+    return len({later for (later, _), _ in pairs})
 
 
 def candidates_of(council: Council) -> dict[int, Candidate]:

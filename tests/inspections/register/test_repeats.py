@@ -205,6 +205,19 @@ def test_adding_a_finding_that_returns_leads_to_the_question(as_, council, drift
     assert as_("improvement").post(href, sent)["Location"].endswith("#repeats")
 
 
+def test_an_inspection_leads_to_what_has_returned_until_it_is_decided(
+    as_, council, drift, again, second
+):
+    client, href = as_("improvement"), second.get_absolute_url()
+    page = client.get(href)
+    assert "1 finding reads like an earlier one." in text_of(page)
+    assert reverse("inspections:repeat-list", args=[council.slug]) in page.content.decode()
+    assert "like an earlier one" not in text_of(as_("board").get(href))
+    assert "like an earlier one" not in text_of(client.get(drift.inspection.get_absolute_url()))
+    services.tell_apart(finding=again, earlier=drift, by=None)
+    assert "like an earlier one" not in text_of(client.get(href))
+
+
 def test_recurrence_on_the_list_on_the_page_and_as_a_filter(as_, council, drift, again):
     services.link_repeat(finding=again, earlier=drift, by=None)
     client, href = as_("board"), reverse("inspections:finding-list", args=[council.slug])
