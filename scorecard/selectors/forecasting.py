@@ -75,7 +75,8 @@ def forecast_page(council: Council, code: str) -> ForecastPage:
         first=shown[0],
         drawing=drawing_of(yardstick, shown, series[-WINDOW:], told, targets),
         target=target_in(months[-1], targets),
-        finding=finding_of(yardstick, ahead[-1], told.ahead[-1]),
+        finding=finding_of(yardstick, ahead[-1], told.ahead[-1])
+        + caution_of(yardstick, months[-1], values[months[-1]], told.ahead[0]),
         tested=tested_in_words(yardstick, told),
         how=f"Worked out as {told.method.label}, which was least out of three plain ways.",
         rows=tuple(row_of(yardstick, *one) for one in zip(ahead, told.ahead, strict=True)),
@@ -124,6 +125,16 @@ def finding_of(yardstick: Yardstick, month: Month, last: Ahead) -> str:
     return (
         f"If it goes on as it has, expect about {expected} in {month.label}, "
         f"between {low} and {high}."
+    )
+
+
+def caution_of(yardstick: Yardstick, month: Month, latest: Decimal, ahead: Ahead) -> str:
+    """What to say where the forecast does not go on from where the measure stands."""
+    if ahead.lower <= latest <= ahead.upper:
+        return ""
+    return (
+        f" {month.label} itself, at {yardstick.printed(latest)}, lies outside the range of the "
+        "month after: if what moved it lasts, do not rely on this forecast."
     )
 
 

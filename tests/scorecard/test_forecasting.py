@@ -31,6 +31,18 @@ def test_the_next_twelve_months_are_told_with_range_and_error(council, area):
     assert "the mean of the latest 12 months" in page.how
 
 
+def test_a_latest_figure_outside_the_range_is_told_beside_the_forecast(council, area):
+    measure = adopt(area)
+    give_all(measure, MONTH, [*[49, 50, 51] * 10, 20])
+    assert "September 2026 itself, at 20%, lies outside the range" in page_of(measure).finding
+
+
+def test_a_latest_figure_within_the_range_needs_no_caution(council, area):
+    measure = adopt(area)
+    give_all(measure, MONTH, [40, 60] * 15)
+    assert "itself" not in page_of(measure).finding
+
+
 def test_the_figure_is_one_that_plotly_accepts_and_starts_after_the_last_month(council, area):
     measure = adopt(area)
     give_all(measure, MONTH, [40, 60] * 15)
