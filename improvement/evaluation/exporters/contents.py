@@ -96,6 +96,6 @@ NOTES = (
     "them. A change is called real only where the process chart shows it.",
     "Shares of audits stand with the number of cases and the range in which the true share lies.",
     "Evidence older than 12 months, or of no recorded day, is marked in the column Age.",
-    "Findings are in the words of the report they come from; its letter is in the folder letters "
-    "where it has been imported.",
+    "Findings are in the words they are recorded in; the letter each is from is in the folder "
+    "letters where it has been imported.",
 )
