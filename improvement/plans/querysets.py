@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from improvement.councils.models import User
 
 
+# What has no date yet comes last: left to themselves, engines disagree.
+SOONEST = F("due").asc(nulls_last=True)
+
+
 class ActionQuerySet(models.QuerySet):
     """Actions, chosen and annotated for the page that needs them."""
 

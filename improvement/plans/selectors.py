@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from improvement.councils.models import Council, User
 from improvement.history.selectors import TimelineEntry, timeline_of
 from improvement.plans.models import Action, Evidence, Milestone, Plan, Update
+from improvement.plans.querysets import SOONEST
 from improvement.rules.brag import Brag, ShownBrag, StatedStatus, shown_brag
 
 # Worst first: the order in which a board reads.
@@ -231,7 +232,7 @@ def current_plan(council: Council) -> Plan | None:
 def current_rows(council: Council, today: date) -> tuple[ActionRow, ...]:
     """Every action of the plan in force, in the plan's order."""
     actions = Action.objects.filter(council=council).of_current_plan()
-    return rows_of(actions.order_by("priority__number", "due", "id"), today)
+    return rows_of(actions.order_by("priority__number", SOONEST, "id"), today)
 
 
 def late_first(rows: Iterable[ActionRow]) -> tuple[ActionRow, ...]:
@@ -252,7 +253,7 @@ def my_actions(council: Council, user: User, today: date) -> tuple[ActionRow, ..
     """What one person still has to do in the plan in force, soonest due first. Queries: 1."""
     actions = Action.objects.filter(council=council).of_current_plan().owned_by(user)
     waiting = actions.exclude(status=StatedStatus.COMPLETE.value)
-    return rows_of(waiting.order_by("due", "id"), today)
+    return rows_of(waiting.order_by(SOONEST, "id"), today)
 
 
 def plan_page(council: Council, today: date) -> PlanPage | None:
@@ -260,7 +261,7 @@ def plan_page(council: Council, today: date) -> PlanPage | None:
     plan = current_plan(council)
     if plan is None:
         return None
-    actions = plan.actions.filter(council=council).order_by("due", "id")
+    actions = plan.actions.filter(council=council).order_by(SOONEST, "id")
     known = actions.with_standing(today).select_related("priority", "owner")
     blocks = blocks_of(plan, known)
     rows = [row for block in blocks for row in block.rows]

@@ -26,6 +26,7 @@ from improvement.home.selectors.returns import keying_tasks, lead_tasks
 from improvement.home.selectors.statements import statement_tasks
 from improvement.home.selectors.tasks import Task
 from improvement.plans.models import Action
+from improvement.plans.querysets import SOONEST
 from improvement.rules.brag import StatedStatus
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
@@ -100,7 +101,7 @@ def action_tasks(user: User, councils: list[int], today: date) -> Iterable[tuple
         .exclude(status=StatedStatus.COMPLETE.value)
         .with_standing(today)
         .select_related("council")
-        .order_by("due", "id")
+        .order_by(SOONEST, "id")
     )
     for action in actions:
         told = action.last_update is not None and Month.of(action.last_update) == Month.of(today)
