@@ -16,6 +16,7 @@ from improvement.rules.finding import (
     can_move,
     is_later,
     keeps_evidence,
+    moves_from,
     needs_reason,
 )
 from inspections.kinds import inspection_kinds
@@ -361,13 +362,22 @@ def known_status(status: str) -> FindingStatus:
         ) from error
 
 
+def next_in_words(status: FindingStatus) -> str:
+    """Where it may go instead.
+
+    >>> next_in_words(FindingStatus.OPEN)
+    'It can become: Action planned, No longer relevant.'
+    """
+    names = ", ".join(one.label for one in moves_from(status))
+    return f"It can become: {names}." if names else "It stays as it is."
+
+
 def refuse_move(finding: Finding, new: FindingStatus, reason: str) -> None:
     """Strengths need no answer; the rest moves step by step, and back only with a reason."""
     if not finding.needs_answer:
         raise ValidationError({"status": "A strength has no status to move."})
     if not can_move(finding.stage, new):
-        raise ValidationError(
-            {"status": f"A finding cannot move from {finding.stage.label} to {new.label}."}
-        )
+        told = f"A finding cannot move from {finding.stage.label} to {new.label}."
+        raise ValidationError({"status": f"{told} {next_in_words(finding.stage)}"})
     if needs_reason(new, finding.stage) and not reason:
         raise ValidationError({"reason": f"Say why it moves to {new.label}."})

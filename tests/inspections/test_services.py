@@ -264,7 +264,7 @@ def test_move_leaves_its_reason_in_the_history(cast, council):
 @pytest.mark.parametrize(
     ("old", "new", "reason", "sentence"),
     [
-        pytest.param("open", "confirmed", "", "cannot move from Open to Confirmed", id="a leap"),
+        pytest.param("open", "confirmed", "", "Open to Confirmed. It can become: Action planned", id="a leap"),
         pytest.param("open", "not_relevant", " ", "Say why", id="aside without a reason"),
         pytest.param("addressed", "in_progress", "", "Say why", id="back without a reason"),
         pytest.param("confirmed", "open", "x", "cannot move", id="settled"),
