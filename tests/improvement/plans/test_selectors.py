@@ -13,6 +13,6 @@ def test_what_has_no_date_yet_comes_last_on_every_engine(council, cast, priority
     for reference, due in (("N1", None), ("N2", days(30)), ("N3", days(3))):
         make_action(priority, reference=reference, due=due, owner=cast.owner)
     soonest, today = ["N3", "N2", "N1"], timezone.localdate()
-    (block,) = plan_page(council, today).blocks
+    (block,) = plan_page(council, today).priorities
     for rows in (my_actions(council, cast.owner, today), current_rows(council, today), block.rows):
         assert [one.reference for one in rows] == soonest
