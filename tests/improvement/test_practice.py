@@ -39,6 +39,7 @@ def test_no_word_tells_of_two_areas():
         ("How well foster carers are supported.", "permanence"),
         ("The regularity of supervision and management oversight.", "leadership"),
         ("PERSONAL ADVISERS stay in touch.", "care-leavers"),
+        ("How soon care orders are discharged.", "children-in-care"),
         ("Sendings and sendal.", ""),
         ("", ""),
     ],
