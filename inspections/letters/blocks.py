@@ -72,7 +72,7 @@ class Setting:
         if marker and marker.style != "number":
             return False
         stands_out = (line.is_bold and not self.is_bold) or line.size >= LARGER * self.size
-        return stands_out or is_known(line.text)
+        return stands_out or (is_known(line.text) and not line.text[:1].islower())
 
     def is_tight(self, above: Line, line: Line) -> bool:
         """Does the line follow as the next line of the same paragraph does?"""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from inspections.letters.blocks import HEADING, INDENT, ITEM, Block
@@ -13,11 +13,13 @@ from inspections.letters.headings import (
     announces,
     is_better,
     is_of_board,
+    names_part,
 )
 from inspections.letters.joining import Vocabulary, join_lines
 from inspections.letters.letter import LetterFinding, Sure
 
-LONGEST = 5_000
+LONGEST, SHORTEST = 5_000, 15
+ENDS = (".", "!", "?", ":", ";")
 NOTHING = re.compile(r"(there (are|were) no\b|none\b|no areas? )", re.IGNORECASE)
 # A sentence that ends in a colon and speaks of what the bullets under it are.
 LED_IN = (
@@ -31,7 +33,7 @@ LED_IN = (
         r"(areas? (for|that need|which need|to|of) (improvement|improve|development)"
         r"|needs? to (be )?improved?|recommend(s|ed|ations?)?\b.*)",
     ),
-    (STRENGTH, r"(key )?strengths (include|are|were)|areas of strength"),
+    (STRENGTH, r"(key )?strengths (include|are|were)|areas of strength|the following strengths"),
 )
 NOT_FINDINGS = re.compile(
     r"last inspection|previous|since|inspectors (looked|reviewed|considered)|identified at"
@@ -53,13 +55,55 @@ def findings_of(blocks: Sequence[Block]) -> list[LetterFinding]:
     """Every finding, in the letter's order."""
     sections = sections_of(blocks)
     formal = any(one.kind in (IMPROVEMENT, PRIORITY) for one in sections)
+    has_boxes = any(one.kind == "better" for one in sections)
     found: list[LetterFinding] = []
     for section in sections:
         if section.kind == "better" and formal:
             continue
         kind = IMPROVEMENT if section.kind == "better" else section.kind
-        found += of_section(section, kind)
-    return found
+        in_boxes = has_boxes and section.kind in (IMPROVEMENT, PRIORITY)
+        boxes = in_boxes and boxes_with_lists(section)
+        found += of_boxes(boxes, kind) if boxes else of_section(section, kind)
+    return joined_across_pages(found)
+
+
+def boxes_with_lists(section: Section) -> list[list[Block]]:
+    """An area's boxes, some with a list under their words; none where they are not such."""
+    right = any(block.first.column for block in section.blocks)
+    groups: list[list[Block]] = []
+    for block in section.blocks:
+        if right and not block.first.column:
+            continue
+        if block.kind == ITEM and groups and groups[-1][0].words.rstrip().endswith(":"):
+            groups[-1].append(block)
+        elif block.kind == ITEM or len(block.words) > SHORTEST:
+            groups.append([block])
+    is_parted = len(groups) > 1 and any(len(group) > 1 for group in groups)
+    return groups if is_parted and groups[0][0].kind != ITEM else []
+
+
+def of_boxes(boxes: Sequence[Sequence[Block]], kind: str) -> list[LetterFinding]:
+    stated = [box for box in boxes if len(box) > 1 or is_statement(box[0].words)]
+    return [made(kind, box, Sure.UNSURE) for box in stated]
+
+
+def joined_across_pages(found: Sequence[LetterFinding]) -> list[LetterFinding]:
+    """Findings, those put together that a page's end broke within a sentence."""
+    joined: list[LetterFinding] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last and is_broken_by_page(last, one):
+            joined[-1] = replace(last, text=f"{last.text} {one.text}"[:LONGEST])
+        else:
+            joined.append(one)
+    return joined
+
+
+def is_broken_by_page(last: LetterFinding, one: LetterFinding) -> bool:
+    """Does a paragraph that a later page begins go on with the one before it?"""
+    is_unfinished = not last.text.rstrip().endswith((*ENDS, "and"))
+    is_later = one.kind == last.kind and 0 < one.page - last.page <= 2
+    return is_later and one.sure == Sure.UNSURE and is_unfinished and one.text[:1].islower()
 
 
 def sections_of(blocks: Sequence[Block]) -> list[Section]:
@@ -68,6 +112,8 @@ def sections_of(blocks: Sequence[Block]) -> list[Section]:
     current: Section | None = None
     of_board = False
     for block in blocks:
+        if current is not None and block.kind == HEADING and names_part(block.words):
+            continue
         if block.kind == HEADING:
             of_board = block.page > 1 and is_of_board(block.words, of_board)
             current = None if of_board else begun_by(block, current)
@@ -201,4 +247,5 @@ def made(kind: str, blocks: Sequence[Block], sure: Sure) -> LetterFinding:
 def is_statement(words: str) -> bool:
     """Is a text something found, not a sentence that leads to a list or says there is none?"""
     words = words.strip()
-    return len(words) > 15 and not words.endswith(":") and not NOTHING.match(words)
+    is_head = words.endswith(":") or names_part(words)
+    return len(words) > SHORTEST and not is_head and not NOTHING.match(words)

@@ -26,6 +26,7 @@ ANNOUNCED = {
     STRENGTH: (
         r"(key |main |areas? of |identified |the |significant |the local authoritys "
         r"|the councils )?strengths?( include)?"
+        r"|(the |this )?(local )?(authority|council|partnership|area) has the following strengths"
         r"|what (works|is working|has worked|worked) well( in .{1,140})?"
         r"|what is the (local )?(area )?partnership doing that is effective"
     ),
@@ -50,6 +51,21 @@ STARTS = re.compile(
     r"|information about (the|this) .{1,80}|about this inspection|areas covered by the visit"
     r"|local area partnership details|inspection team|inspection judgements?.{0,40}"
     r"|what the inspection judgements mean|what is it like to be a child .{1,120}",
+)
+# What a list of findings is parted by: whom they are for, or which children they are about.
+PARTS = re.compile(
+    r"(for |the )?((local |safeguarding )?(childrens )?(safeguarding )?partnership|(all )?partners"
+    r"|(all|partner|other) agencies|multi-agency( (working|partnership))?"
+    r"|(local authority|council)( childrens (social care|services))?"
+    r"|childrens (social care|services)( services)?|social care"
+    r"|health( (services|partners|agencies|professionals))?|nhs [\w ]{1,60}"
+    r"|([\w ]{1,40} )?(police|constabulary)( (service|force))?|[\w ]{1,60} integrated care board"
+    r"|(national )?probation( service)?|education( (services|settings))?|schools( and settings)?"
+    r"|youth (justice|offending) (service|team)|early (help|years)"
+    r"|(children who need )?help and protection|(help and protection for )?disabled children"
+    r"|children (in care|looked after)( and care leavers| and achieving permanence)?"
+    r"|permanence|fostering|adoption( performance)?|care leavers|leadership"
+    r"|leadership,? management and governance|workforce|(the )?front door)"
 )
 NUMBERED = re.compile(r"\d+(\.\d+)*[.)]?\s+")
 
@@ -100,6 +116,17 @@ def is_of_board(heading: str, was_of_board: bool) -> bool:
 def is_better(heading: str) -> bool:
     """Does the heading stand over what an area partnership is told to do better?"""
     return bool(re.fullmatch(BETTER, key(heading)))
+
+
+def names_part(heading: str) -> bool:
+    """Does a heading part a list of findings, without ending it?
+
+    >>> names_part("West Yorkshire Police:"), names_part("Children looked after")
+    (True, True)
+    >>> names_part("Children looked after require improvement"), names_part("Main findings")
+    (False, False)
+    """
+    return bool(PARTS.fullmatch(key(heading)))
 
 
 def is_known(text: str) -> bool:

@@ -21,6 +21,7 @@ from inspections.letters.page import Page, Run
 
 TABLE_PAGES = 8  # a report of the single framework has its table behind some front matter
 MOST_CELL_LINES = 5
+SAME_ROW = 3.0  # points
 NEAR = 26.0  # points between a grade and the words it belongs to
 WHOLE_GRADES = (
     *("outstanding", "good", "adequate", "inadequate", "requires improvement"),
@@ -80,7 +81,9 @@ def grades_on(page: Page) -> list[Graded]:
         return closely
     edge = min(cell.left for cell, _ in grades) - 4
     names = area_cells([run for run in page.runs if run.left < edge], page.number)
-    pairs = [(name, nearest(name, [cell for _, cell in grades])) for name in names]
+    names = [name for name in names if not ROW.match(simple(name.words))]
+    cells = [cell for run, cell in grades if not is_further(run, cell, grades)]
+    pairs = [(name, nearest(name, cells)) for name in names]
     beside = [
         Graded(name.code, name.words, cell.code, cell.words, page.number)
         for name, cell in pairs
@@ -88,6 +91,13 @@ def grades_on(page: Page) -> list[Graded]:
     ]
     codes = {one.area for one in beside}
     return beside + [one for one in closely if one.area not in codes]
+
+
+def is_further(run: Run, cell: Cell, grades: Sequence[tuple[Run, Cell]]) -> bool:
+    """Does another grade stand before it in its row: is it that of an earlier inspection?"""
+    return any(
+        other.right < run.left and distance(cell, before) < SAME_ROW for other, before in grades
+    )
 
 
 def whole_rows(page: Page) -> list[Graded]:

@@ -11,6 +11,7 @@ from inspections.letters.page import Line, Page, Run
 FOOT, HEAD = 0.105, 0.90  # of the page's height: where furniture may stand
 LOWEST = 0.07  # of the page's height: small print below is a running foot
 SMALL = 0.86  # of the body's size: footnotes and running feet
+LARGE = 1.3  # of the body's size: a title, though it names a city of the address
 SAME_BASELINE = 3.0
 RUNNING_FOOT = re.compile(
     r"page\s+\d+(\s+of\s+\d+)?|(https?://|www\.)\S+|\d{1,3}\s*\|\s*p\s*a\s*g\s*e|official(-sensitive)?",
@@ -124,7 +125,7 @@ def repeated_texts(pages: Sequence[Page]) -> set[str]:
 def is_furniture(run: Run, page: Page, size: float, repeated: set[str]) -> bool:
     """Is it a running head or foot, a page number or the inspectorate's address?"""
     text = run.text.strip()
-    if ADDRESS.fullmatch(text) and page.number == 1:
+    if ADDRESS.fullmatch(text) and page.number == 1 and run.size <= LARGE * size:
         return True
     if not in_margin(run, page):
         return False

@@ -5,6 +5,7 @@ The one module that knows the PDF library (pdfium). It runs in the confined proc
 
 import ctypes
 import math
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from inspections.letters.joining import SOFT_HYPHEN
 from inspections.letters.letter import LetterRefused
 from inspections.letters.limits import (
     DOTS_PER_INCH,
@@ -191,7 +193,7 @@ def run_of(glyphs: list[Glyph]) -> Run:
         return Run("", 0, 0, 0, 0, is_bold=False, second=0)
     size = commonest_size(seen)
     kept = [one for one in glyphs if not is_footnote_mark(one, size, seen)]
-    text = " ".join("".join(one.text for one in kept).split())
+    text = whole_words(" ".join("".join(one.text for one in kept).split()))
     shown = [one for one in kept if one.text != " "]
     if not text:
         return Run("", 0, 0, 0, 0, is_bold=False, second=0)
@@ -206,6 +208,15 @@ def run_of(glyphs: list[Glyph]) -> Run:
         is_bold=is_bold,
         second=second_word(kept),
     )
+
+
+def whole_words(text: str) -> str:
+    """The text without places where a word could have been broken; one that ends it was used.
+
+    >>> [whole_words(text) for text in ("time\xadly vis\xadits", "time\xad")]
+    ['timely visits', 'time\xad']
+    """
+    return re.sub(f"{SOFT_HYPHEN}(?=.)", "", text)
 
 
 def commonest_size(glyphs: list[Glyph]) -> float:
