@@ -120,10 +120,14 @@ def window_before(month: Month) -> list[date]:
 
 
 def read_values(council: Council, month: Month, months: int = CHARTED) -> tuple[Values, bool]:
-    """Approved values of the months before, and whether the last one's were ever amended."""
+    """Approved values of the months before, and whether the last one's were ever amended.
+
+    They come in the order of their months, so that a row made of the same values is known again.
+    """
     rows = (
         Figure.objects.approved()
         .between(council, month.plus(1 - months), month.previous)
+        .order_by("month")
         .values_list("measure_id", "month", "value", "revision")
     )
     values: Values = {}
