@@ -14,11 +14,11 @@ from improvement.history.services import claim_version, record, save
 from improvement.rules.finding import (
     FindingStatus,
     can_move,
-    is_later,
     keeps_evidence,
     moves_from,
     needs_reason,
 )
+from inspections.confirmations import refuse_early_confirmation, refuse_lost_confirmations
 from inspections.kinds import inspection_kinds
 from inspections.models import (
     AuditCycle,
@@ -139,6 +139,8 @@ def change_inspection(
         inspection.judgement_set = set_for(inspection.kind, inspection.started)
     if inspection.judgement_set_id != stored.judgement_set_id:
         refuse_lost_judgements(stored)
+    if (inspection.held_on, inspection.held_by) != (stored.held_on, stored.held_by):
+        refuse_lost_confirmations(inspection)
     return save(inspection, by=by, verb="changed", version=version)
 
 
@@ -337,19 +339,6 @@ def confirm(finding: Finding, answer: Answer) -> None:
             {"confirmed_by": "Choose the later inspection or audit that confirmed it."}
         )
     refuse_early_confirmation(finding)
-
-
-def refuse_early_confirmation(finding: Finding) -> None:
-    """Only what the same council saw later, on a day that is known, can confirm a finding."""
-    found = finding.inspection.held_by
-    inspection, audit = finding.confirmed_by, finding.confirmed_by_audit
-    days = [(inspection, inspection.held_on)] if inspection else []
-    days += [(audit, audit.ended)] if audit else []
-    for one, day in days:
-        if one.council_id != finding.council_id or not is_later(day, found):
-            raise ValidationError(
-                {"confirmed_by": f"“{one}” is not later than the inspection that found this."}
-            )
 
 
 def known_status(status: str) -> FindingStatus:

@@ -18,6 +18,7 @@ from improvement.practice import practice_name
 from inspections.audits.answers import answers_to
 from inspections.audits.counts import Cell, counts_of
 from inspections.audits.words import cell_words
+from inspections.confirmations import refuse_unfounded
 from inspections.models import AuditCycle, AuditResult, AuditTheme, Inspection
 from inspections.services import put
 
@@ -71,6 +72,10 @@ def change_cycle(
     """Change what is said of a cycle."""
     hold(cycle.council)
     put(cycle, fields, CycleFields)
+    confirmed = list(cycle.confirmed_findings.select_related("inspection", "confirmed_by"))
+    for one in confirmed:
+        one.confirmed_by_audit = cycle
+    refuse_unfounded(confirmed, "ended")
     return save(cycle, by=by, verb="changed", version=version)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from improvement.history.models import Event
 from inspections import services
+from inspections.audits.services import change_cycle
 from inspections.dates import Precision
 from inspections.models import FindingKind
 from inspections.register.forms import FindingStatusForm
@@ -109,6 +110,30 @@ def test_a_confirmed_finding_cannot_be_hung_on_a_later_inspection(drift, council
     late = make_inspection(council, started=date(2025, 1, 6))
     with pytest.raises(ValidationError, match="is not later"):
         services.change_finding(finding=drift, by=None, inspection=late)
+
+
+@pytest.mark.parametrize("moved", ["found", "confirming"])
+def test_no_day_moves_so_that_a_confirmation_would_not_hold(drift, moved):
+    visit = settle(drift)
+    inspection, day = {
+        "found": (drift.inspection, visit.started),
+        "confirming": (visit, drift.inspection.started),
+    }[moved]
+    with pytest.raises(ValidationError, match="confirmation of A1 would not hold") as refused:
+        services.change_inspection(inspection=inspection, by=None, started=day)
+    assert list(refused.value.message_dict) == ["started"]
+    inspection.refresh_from_db()
+    services.change_inspection(inspection=inspection, by=None, title="Put better")
+
+
+def test_no_audit_ends_before_what_it_confirmed(addressed, council):
+    audit = make_audit(council, date(2023, 6, 1))
+    confirm(addressed, confirmed_by_audit=audit)
+    days = {"started": FOUND_ON, "ended": FOUND_ON}
+    with pytest.raises(ValidationError, match="would not hold"):
+        change_cycle(cycle=audit, by=None, **days)
+    later = {name: date(2021, 3, 3) for name in days}
+    assert change_cycle(cycle=audit, by=None, **later).ended == date(2021, 3, 3)
 
 
 def test_the_form_offers_only_what_is_later_and_refuses_the_rest(
