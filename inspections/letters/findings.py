@@ -13,12 +13,14 @@ from inspections.letters.headings import (
     announces,
     is_better,
     is_of_board,
+    is_study,
     names_part,
 )
 from inspections.letters.joining import Vocabulary, join_lines
 from inspections.letters.letter import LetterFinding, Sure
 
 LONGEST, SHORTEST = 5_000, 15
+SAME_PLACE = 2.0  # points
 ENDS = (".", "!", "?", ":", ";")
 NOTHING = re.compile(r"(there (are|were) no\b|none\b|no areas? )", re.IGNORECASE)
 # A sentence that ends in a colon and speaks of what the bullets under it are.
@@ -108,26 +110,61 @@ def is_broken_by_page(last: LetterFinding, one: LetterFinding) -> bool:
 
 def sections_of(blocks: Sequence[Block]) -> list[Section]:
     """The parts of a letter that hold findings, each until the next heading."""
-    sections: list[Section] = []
-    current: Section | None = None
-    of_board = False
+    parted = Parting()
     for block in blocks:
-        if current is not None and block.kind == HEADING and names_part(block.words):
-            continue
         if block.kind == HEADING:
-            of_board = block.page > 1 and is_of_board(block.words, of_board)
-            current = None if of_board else begun_by(block, current)
-            if current and current not in sections:
-                sections.append(current)
-        elif not of_board and begins_anew(block, current):
-            current = Section(led_in(block), Sure.LIKELY)
-            sections.append(current)
-        elif current is not None:
-            current.blocks.append(block)
-            if is_done(current):
-                current.blocks.pop()
-                current = None
-    return [one for one in sections if one.blocks]
+            parted.at_heading(block)
+        else:
+            parted.at_text(block)
+    return [one for one in parted.sections if one.blocks]
+
+
+@dataclass(slots=True)
+class Parting:
+    """How far a letter is parted into its sections, block by block."""
+
+    sections: list[Section] = field(default_factory=list)
+    current: Section | None = None
+    left: Section | None = None  # for a study of one case, after which it may go on
+    of_board: bool = False
+
+    def at_heading(self, block: Block) -> None:
+        """A heading ends the section, unless it only parts its list, and may begin one."""
+        if self.current is not None and names_part(block.words):
+            return
+        self.of_board = block.page > 1 and is_of_board(block.words, self.of_board)
+        self.left = (self.current or self.left) if is_study(block.words) else None
+        self.enter(None if self.of_board else begun_by(block, self.current))
+
+    def at_text(self, block: Block) -> None:
+        """Words belong to the section, or lead to another, or come after its end."""
+        if not self.of_board and begins_anew(block, self.current):
+            self.enter(Section(led_in(block), Sure.LIKELY))
+            return
+        if self.left is not None and goes_on_after_study(block, self.left):
+            self.current, self.left = self.left, None
+        if self.current is not None:
+            self.current.blocks.append(block)
+            if is_done(self.current):
+                self.current.blocks.pop()
+                self.current = None
+
+    def enter(self, section: Section | None) -> None:
+        self.current = section
+        if section is not None and section not in self.sections:
+            self.sections.append(section)
+
+
+def goes_on_after_study(block: Block, left: Section) -> bool:
+    """Is it the next item of the list that a study of one case stands in?"""
+    last = next((one for one in reversed(left.blocks) if one.kind == ITEM), None)
+    return (
+        last is not None
+        and block.kind == ITEM
+        and style(last) == style(block) == "sign"
+        and same_sign(last) == same_sign(block)
+        and abs(last.level - block.level) <= SAME_PLACE
+    )
 
 
 def begun_by(block: Block, current: Section | None) -> Section | None:

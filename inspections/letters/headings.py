@@ -67,6 +67,8 @@ PARTS = re.compile(
     r"|permanence|fostering|adoption( performance)?|care leavers|leadership"
     r"|leadership,? management and governance|workforce|(the )?front door)"
 )
+STUDY = re.compile(r"(practice|case) stud(y|ies)\b")
+CONTINUED = re.compile(r"\(cont(inued|d)?\.?\)")
 NUMBERED = re.compile(r"\d+(\.\d+)*[.)]?\s+")
 
 
@@ -77,7 +79,7 @@ def key(text: str) -> str:
     ('what needs to improve', 'areas for improvement')
     """
     bare = NUMBERED.sub("", text.strip(), count=1) if NUMBERED.match(text.strip()) else text
-    bare = bare.casefold().replace("’", "'")
+    bare = CONTINUED.sub("", bare.casefold().replace("’", "'"))
     return " ".join(re.sub(r"[^\w'/&,()-]+", " ", bare).replace("'", "").split())
 
 
@@ -116,6 +118,11 @@ def is_of_board(heading: str, was_of_board: bool) -> bool:
 def is_better(heading: str) -> bool:
     """Does the heading stand over what an area partnership is told to do better?"""
     return bool(re.fullmatch(BETTER, key(heading)))
+
+
+def is_study(heading: str) -> bool:
+    """Does a heading begin the study of one case, a box that may stand within a list?"""
+    return bool(STUDY.match(key(heading)))
 
 
 def names_part(heading: str) -> bool:

@@ -58,6 +58,13 @@ def test_a_sentence_that_wraps_to_the_words_of_a_heading_is_no_heading():
     assert texts(got, "priority") == [LONG, AGED]
 
 
+def test_the_study_of_a_case_in_a_box_does_not_end_the_list_it_stands_in():
+    study = "#block(stroke: 1pt, inset: 8pt)[*Practice study: area for improvement*\n\n"
+    box = f"\n{study}{layouts.said(FILLER)}\n{bullets([FILLER])}]\n"
+    made = heading("Areas for improvement") + bullets([LONG]) + box + bullets([SHORT, AGED]) + box
+    assert texts(read_here(report(made)), "improvement") == [LONG, SHORT, AGED]
+
+
 def test_strengths_that_a_local_authority_has_are_strengths():
     weak = heading("This local authority is not yet good because", 12) + bullets([LONG])
     strong = heading("The local authority has the following strengths:", 12) + bullets([AGED])
