@@ -12,6 +12,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from improvement.rules.finding import FindingStatus
+from inspections.dates import Precision
 
 if TYPE_CHECKING:
     from inspections.models import JudgementSet
@@ -88,6 +89,14 @@ class FindingQuerySet(models.QuerySet):
     def with_day(self) -> FindingQuerySet:
         """With `found_on`: the first day of the inspection, or else the day it was published."""
         return self.annotate(found_on=Coalesce("inspection__started", "inspection__published"))
+
+    def with_told_day(self) -> FindingQuerySet:
+        """With `told_on`: that day, unless it is kept for order only and nobody knows it."""
+        unknown = models.When(
+            inspection__date_precision=Precision.UNKNOWN, then=models.F("inspection__published")
+        )
+        known = Coalesce("inspection__started", "inspection__published")
+        return self.annotate(told_on=models.Case(unknown, default=known))
 
     def to_answer(self) -> FindingQuerySet:
         """Findings that ask something of the council: all but strengths."""

@@ -117,10 +117,10 @@ class FindingFilter(django_filters.FilterSet):
     def by_age(self, queryset: FindingQuerySet, name: str, value: str) -> FindingQuerySet:
         """By the inspection's day; what has none has no age."""
         oldest, youngest = age_limits(value, self.today)
-        dated = queryset.with_day()
+        dated = queryset.with_told_day().exclude(told_on=None)
         if youngest is not None:
-            dated = dated.filter(found_on__lte=youngest)
-        return dated.filter(found_on__gt=oldest) if oldest else dated
+            dated = dated.filter(told_on__lte=youngest)
+        return dated.filter(told_on__gt=oldest) if oldest else dated
 
     def whatever_status(self) -> FindingQuerySet:
         """The rows the other filters leave."""

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 
 from improvement.history.models import Event
-from inspections.models import Finding
+from inspections.models import Finding, Inspection
+from inspections.register.filters import AGES, FindingFilter
 from inspections.register.services import BulkChange, StaleFindings, change_findings
 from tests.inspections.builders import make_finding, make_inspection, text_of
 
@@ -209,21 +211,29 @@ def test_ticks_stand_only_where_they_can_be_used(as_, council, drift):
     ],
 )  # fmt: skip
 def test_each_age_begins_where_the_last_one_ends(council, day, age):
-    from django.http import QueryDict
-
-    from inspections.register.filters import AGES, FindingFilter
-
     finding = make_finding(make_inspection(council, started=day))
-    kept = [
+    assert ages_of(finding) == [age]
+
+
+def test_a_day_kept_for_order_only_gives_no_age(council):
+    inspection = make_inspection(council, started=date(2025, 1, 6), date_precision="unknown")
+    finding = make_finding(inspection)
+    assert ages_of(finding) == []
+    Inspection.objects.update(published=date(2026, 3, 2))
+    assert ages_of(finding) == ["year"]
+
+
+def ages_of(finding) -> list[str]:
+    """The ages under which the register lists a finding on 21 November 2026."""
+    council, today = finding.council, date(2026, 11, 21)
+    return [
         name
         for name, _ in AGES
         if finding
         in FindingFilter(
-            QueryDict(f"age={name}"), council.findings.for_list(), council=council,
-            today=date(2026, 11, 21),
+            QueryDict(f"age={name}"), council.findings.for_list(), council=council, today=today
         ).qs
-    ]  # fmt: skip
-    assert kept == [age]
+    ]
 
 
 def test_owner_area_and_counts_by_status(as_, council, cast, drift, again, strength):
