@@ -58,7 +58,7 @@ def work_of(user: User, memberships: Iterable[Membership], today: date) -> tuple
             council,
             ", ".join(one.get_role_display() for one in own),
             council.get_absolute_url(),
-            tuple(tasks[council.pk]),
+            tuple(sorted(tasks[council.pk], key=lambda task: task.rag != Rag.RED)),
         )
         for council, own in by_council.items()
     ]
@@ -68,7 +68,7 @@ def work_of(user: User, memberships: Iterable[Membership], today: date) -> tuple
 def all_tasks(
     user: User, by_council: dict[Council, list[Membership]], today: date
 ) -> Iterable[tuple[int, Task]]:
-    """The tasks of every role, most pressing kinds first."""
+    """The tasks of every role, most pressing kinds first; a desk moves what is late before them."""
 
     def where(roles: Iterable[Role]) -> list[int]:
         wanted = set(roles)

@@ -12,6 +12,7 @@ from improvement.history.services import record
 from improvement.home.selectors import work_of
 from improvement.home.selectors.tasks import Task
 from improvement.packs.models import Pack
+from improvement.plans.models import Action
 from improvement.rules.rag import Rag
 from improvement.ui.days import days_words
 from inspections.models import Inspection
@@ -213,6 +214,14 @@ def test_a_pack_asks_each_person_for_their_own_step(world):
 def test_improvement_lead_finds_what_a_board_still_waits_for(world):
     Decision.objects.update(due=TODAY - timedelta(days=2))
     assert "Answer D1: Decision ours" in titles(world, "improvement")
+
+
+def test_what_is_late_stands_before_what_is_not(world):
+    Action.objects.update(owner=world.people["improvement"], due=TODAY + timedelta(days=90))
+    Decision.objects.update(due=TODAY - timedelta(days=2))
+    assert titles(world, "improvement")[:2] == ["Answer D1: Decision ours", "Update A1 Action ours"]
+    Action.objects.update(due=TODAY - timedelta(days=1))
+    assert titles(world, "improvement")[:2] == ["Update A1 Action ours", "Answer D1: Decision ours"]
 
 
 def test_someone_without_a_council_is_told_what_to_do(client):
