@@ -86,12 +86,26 @@ AFTER_FAILINGS = (24, 36)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One inspection or visit that was held; `grade` is its overall one, or its lowest."""
+    """One inspection or visit that was held; `grade` is its overall one, or its lowest.
+
+    `told` says when, where that is known to a month or a year alone.
+    """
 
     kind: str
     on: date
     grade: str = ""
     after: Cycle | None = None
+    told: str = ""
+
+    @property
+    def when(self) -> str:
+        """When it was held, as precisely as that is known."""
+        return self.told or said(self.on)
+
+    @property
+    def at(self) -> str:
+        """The same within a sentence: on 27 March 2026, in June 2016, in 2017."""
+        return f"in {self.told}" if self.told else f"on {said(self.on)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +144,8 @@ def next_of_social_care(held: list[Past]) -> Expected | None:
     short = last.grade != REQUIRES_IMPROVEMENT
     reason = (
         f"A {'short' if short else 'standard'} inspection usually comes about every three years "
-        f"where the last was {'good or outstanding' if short else 'requires improvement'}, as on "
-        f"{said(last.on)}."
+        f"where the last was {'good or outstanding' if short else 'requires improvement'}, as "
+        f"{last.at}."
     )
     what = "ILACS short inspection" if short else "ILACS standard inspection"
     return expected(Cycle.SOCIAL_CARE, what, last.on, SOCIAL_CARE_WINDOW, reason)
@@ -140,9 +154,9 @@ def next_of_social_care(held: list[Past]) -> Expected | None:
 def next_visit(head: Past, held: list[Past]) -> Expected:
     """The next quarterly visit, counted from the last one or from the inspection itself."""
     last = last_visit(held, Cycle.SOCIAL_CARE, head.on)
-    begun = f"The inspection of {said(head.on)} was inadequate: monitoring visits usually come "
+    begun = f"The inspection of {head.when} was inadequate: monitoring visits usually come "
     reason = begun + "about quarterly until the re-inspection"
-    reason += f", the last on {said(last.on)}." if last else ", and none is recorded yet."
+    reason += f", the last {last.at}." if last else ", and none is recorded yet."
     since = last.on if last else head.on
     return expected(Cycle.SOCIAL_CARE, "Ofsted monitoring visit", since, VISIT_WINDOW, reason)
 
@@ -154,30 +168,30 @@ def next_of_send(held: list[Past]) -> Expected | None:
         return None
     if last.grade == FAILINGS and last_visit(held, Cycle.SEND, last.on):
         reason = (
-            f"Widespread or systemic failings were found on {said(last.on)} and monitored since: "
+            f"Widespread or systemic failings were found {last.at} and monitored since: "
             "a full inspection usually follows within three years."
         )
         what, window = "Area SEND full inspection", AFTER_FAILINGS
     else:
         what, reason = SEND_WORDS[last.grade]
-        reason, window = reason.format(said(last.on)), SEND_WINDOWS[last.grade]
+        reason, window = reason.format(of=last.when, at=last.at), SEND_WINDOWS[last.grade]
     return expected(Cycle.SEND, what, last.on, window, reason)
 
 
 SEND_WORDS = {
     POSITIVE: (
         "Area SEND full inspection",
-        "The outcome of {} was typically positive: the next full inspection usually comes about "
+        "The outcome of {of} was typically positive: the next full inspection usually comes about "
         "five years later.",
     ),
     INCONSISTENT: (
         "Area SEND full inspection",
-        "The outcome of {} was inconsistent: the next full inspection usually comes about three "
+        "The outcome of {of} was inconsistent: the next full inspection usually comes about three "
         "years later.",
     ),
     FAILINGS: (
         "Area SEND monitoring inspection",
-        "Widespread or systemic failings were found on {}: a monitoring inspection usually comes "
+        "Widespread or systemic failings were found {at}: a monitoring inspection usually comes "
         "about 18 months later.",
     ),
 }

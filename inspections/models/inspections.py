@@ -154,6 +154,11 @@ class Inspection(models.Model):
         return self.started or self.published
 
     @property
+    def told_on(self) -> date | None:
+        """That day, unless it is kept for order only and nobody knows it."""
+        return self.published if self.date_precision == Precision.UNKNOWN else self.held_on
+
+    @property
     def held_by(self) -> date | None:
         """The day by which it had surely begun, where only a month or a year is known."""
         return last_possible(self.held_on, self.date_precision)

@@ -16,7 +16,7 @@ from inspections.marks import standing_tag
 from inspections.models import Finding, Inspection
 from inspections.register.confirming import audit_words
 from inspections.register.repeats import Proposal, proposals_for
-from inspections.register.selectors import ONCE, recurrences_of, told_day
+from inspections.register.selectors import ONCE, recurrences_of
 from inspections.selectors import Row, day_words, shown_status
 
 LINE_BREAK = mark_safe("<br>")
@@ -85,7 +85,7 @@ def set_apart(finding: Finding) -> Iterator[Apart]:
 
 def age_of(finding: Finding, today: date) -> str:
     """How old the finding is, where its day is known."""
-    day = told_day(finding.inspection)
+    day = finding.inspection.told_on
     return age_words(day, today).capitalize() if day else ""
 
 

@@ -14,8 +14,7 @@ from improvement.practice import practice_name
 from improvement.rules.finding import FindingStatus
 from improvement.rules.freshness import Aged, aged
 from improvement.rules.recurrence import Recurrence, Sighting, recurrences
-from inspections.dates import Precision
-from inspections.models import Finding, FindingKind, Inspection, StrengthStanding
+from inspections.models import Finding, FindingKind, StrengthStanding
 from inspections.querysets import FindingQuerySet
 
 ONCE = Recurrence(1, None)
@@ -109,23 +108,17 @@ def sightings(linked: Iterable[Finding]) -> list[Sighting]:
 def sighting(finding: Finding) -> Sighting:
     """One finding as the rule of recurrence knows it."""
     seen = finding.inspection
-    told = told_day(seen)
+    told = seen.told_on
     return Sighting(
         finding.pk, finding.repeats_id, seen.pk, seen.held_on, told.year if told else None
     )
-
-
-def told_day(inspection: Inspection) -> date | None:
-    """The day of an inspection, unless it is kept for order only and nobody knows it."""
-    unknown = inspection.date_precision == Precision.UNKNOWN
-    return inspection.published if unknown else inspection.held_on
 
 
 def known_finding(
     finding: Finding, council: Council, told: dict[int, Recurrence], today: date
 ) -> KnownFinding:
     """One finding, ready to print."""
-    found_on = told_day(finding.inspection)
+    found_on = finding.inspection.told_on
     return KnownFinding(
         pk=finding.pk,
         reference=finding.reference,
@@ -148,7 +141,7 @@ def known_strength(
     finding: Finding, council: Council, told: dict[int, Recurrence], today: date
 ) -> KnownStrength:
     """One strength, ready to print."""
-    found_on = told_day(finding.inspection)
+    found_on = finding.inspection.told_on
     days = [day for day in (found_on, finding.standing_on) if day]
     return KnownStrength(
         pk=finding.pk,

@@ -19,6 +19,7 @@ from improvement.rules.inspecting import (
     statement_days,
     statement_due,
 )
+from inspections.dates import Precision
 from inspections.models import Finding, FindingKind, Inspection
 from inspections.timeline.held import weighing_grade
 
@@ -56,15 +57,18 @@ class StatementDue:
 def expected_rows(inspections: Iterable[Inspection], today: date) -> tuple[ExpectedRow, ...]:
     """What comes next, from inspections already read."""
     held = {one.pk: one for one in inspections}
-    past = [past_of(one, held) for one in held.values() if one.held and one.held <= today]
+    known = ((one, one.told_on) for one in held.values())
+    past = [past_of(one, day, held) for one, day in known if day and day <= today]
     return tuple(expected_row(one, today) for one in next_expected(past))
 
 
-def past_of(inspection: Inspection, held: dict[int, Inspection]) -> Past:
-    """An inspection as the rule takes it."""
+def past_of(inspection: Inspection, day: date, held: dict[int, Inspection]) -> Past:
+    """An inspection as the rule takes it; a day that nobody knows is none."""
     head = held.get(inspection.follows_id)
     after = CYCLES.get(head.kind) if head else None
-    return Past(inspection.kind, inspection.held, weighing_grade(inspection), after)
+    is_rough = inspection.date_precision in (Precision.MONTH, Precision.YEAR)
+    told = inspection.when if is_rough else ""
+    return Past(inspection.kind, day, weighing_grade(inspection), after, told)
 
 
 def expected_row(one: Expected, today: date) -> ExpectedRow:

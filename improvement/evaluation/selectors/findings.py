@@ -25,7 +25,6 @@ from inspections.register.selectors import (
     KnownStrength,
     recurrences_of,
     strengths_of,
-    told_day,
 )
 
 NOT_PLACED = "Not placed"
@@ -128,7 +127,7 @@ def is_recent(finding: Finding, today: date) -> bool:
     """Was it confirmed within the last twelve months, by an inspection or audit we know of?"""
     by = finding.confirmed_by
     audit = finding.confirmed_by_audit
-    day = (told_day(by) if by else None) or (audit.ended if audit else None)
+    day = (by.told_on if by else None) or (audit.ended if audit else None)
     return aged(day, today).freshness is Freshness.CURRENT
 
 
@@ -151,7 +150,7 @@ def finding_line(finding: Finding, recurrence: str, council: Council, today: dat
 
 def source_of(inspection: Inspection, council: Council, today: date) -> Source:
     """An inspection as a source."""
-    day = told_day(inspection)
+    day = inspection.told_on
     return Source(
         pk=inspection.pk,
         called=inspection.called,

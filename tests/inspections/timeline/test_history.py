@@ -88,6 +88,23 @@ def test_each_has_its_headline(council, journey):
     assert visit.theme == "Visits"
 
 
+@pytest.mark.parametrize(
+    ("precision", "told"),
+    [("day", ", as on 7 May 2024."), ("month", ", as in May 2024."), ("year", ", as in 2024.")],
+)
+def test_what_comes_next_tells_a_day_as_it_is_known(council, precision, told):
+    held = make_inspection(council, started=date(2024, 5, 7), date_precision=precision)
+    services.record_judgements(inspection=held, by=None, grades={"overall": "good"})
+    (row,) = history(council).expected
+    assert row.reason.endswith(told)
+
+
+def test_nothing_follows_from_a_day_that_nobody_knows(council):
+    held = make_inspection(council, started=date(2024, 5, 7), date_precision="unknown")
+    services.record_judgements(inspection=held, by=None, grades={"overall": "good"})
+    assert history(council).expected == ()
+
+
 def test_a_framework_without_an_overall_grade_shows_each_area(council):
     one = make_inspection(council, started=date(2026, 4, 27))
     services.record_judgements(inspection=one, by=None, grades={"leaders": "good", "help": ""})
