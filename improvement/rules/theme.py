@@ -35,5 +35,9 @@ THEME_LABELS = {
 
 
 def theme_name(theme: str) -> str:
-    """A stored theme as it is read; nothing where a measure has none."""
+    """A stored theme as it is read; nothing where a measure has none.
+
+    >>> theme_name("oversight"), theme_name("")
+    ('Visits and oversight', '')
+    """
     return Theme(theme).label if theme else ""
