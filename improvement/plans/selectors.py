@@ -249,13 +249,6 @@ def plan_by_brag(council: Council, today: date) -> PlanByBrag:
     return PlanByBrag(title, len(rows), count_brags(rows), rows, late_first(rows))
 
 
-def my_actions(council: Council, user: User, today: date) -> tuple[ActionRow, ...]:
-    """What one person still has to do in the plan in force, soonest due first. Queries: 1."""
-    actions = Action.objects.filter(council=council).of_current_plan().owned_by(user)
-    waiting = actions.exclude(status=StatedStatus.COMPLETE.value)
-    return rows_of(waiting.order_by(SOONEST, "id"), today)
-
-
 def plan_page(council: Council, today: date) -> PlanPage | None:
     """The plan in force with its priorities and actions. Queries: 3; None without a plan."""
     plan = current_plan(council)

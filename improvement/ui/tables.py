@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django_tables2.columns import BoundColumn, Column
 from django_tables2.utils import Accessor, signature
 
-from improvement.ui.marks import direction_html, rag_html
+from improvement.ui.marks import rag_html
 
 NUMERIC = "govuk-table__cell--numeric"
 
@@ -50,13 +50,6 @@ class RagColumn(Column):
 
     def render(self, value: Any) -> SafeString:
         return rag_html(value)
-
-
-class DirectionColumn(Column):
-    """A direction as arrow and word."""
-
-    def render(self, value: Any) -> SafeString:
-        return direction_html(value)
 
 
 @dataclass(frozen=True, slots=True)

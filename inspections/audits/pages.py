@@ -264,14 +264,6 @@ def good_shares(counts: AreaCounts) -> tuple[Share | None, Share | None]:
     return first, second
 
 
-def grade_bars(counts: AreaCounts, grade: str) -> tuple[Bar | None, Bar | None]:
-    """One grade, by auditor and after moderation."""
-    own, moderated = (
-        bar_of(share_of(held[grade], sum(held.values()))) for held in grades_of(counts)
-    )
-    return own, moderated
-
-
 def grade_picture(name: str, counts: AreaCounts) -> SafeString:
     """The grades as pairs of bars, and Good or better with how sure it is."""
     own, moderated = grades_of(counts)

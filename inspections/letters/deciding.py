@@ -20,7 +20,6 @@ from inspections.selectors import day_words
 Row = tuple[str, Any]
 RECORDED, NEW = "recorded", "new"
 KEEP, TAKE = "keep", "take"
-SHOWN_LENGTH = 110
 FACT_LABELS = (
     ("kind", "Kind"),
     ("started", "First day"),

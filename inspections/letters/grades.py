@@ -2,7 +2,7 @@
 
 import re
 
-from inspections.letters.known import Area, Grade, Set
+from inspections.letters.known import Grade, Set
 
 # What tells an area, whatever else its name says in the year of the letter; the first wins.
 SIGNS: tuple[tuple[str, str], ...] = (
@@ -50,10 +50,6 @@ def area_code(text: str) -> str:
     """
     bare = simple(text)
     return next((code for code, sign in SIGNS if re.search(sign, bare)), "")
-
-
-def area_of(judged: Set, code: str) -> Area | None:
-    return next((area for area in judged.areas if area.code == code), None)
 
 
 def grade_of(judged: Set, code: str) -> Grade | None:

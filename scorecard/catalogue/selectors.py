@@ -145,8 +145,3 @@ def draft_month(measure: AdoptedMeasure) -> tuple[Month, str] | None:
     """The open month and the section that hold a draft of it, which keeps it where it is."""
     figure = keyed_in_open_returns(measure).first()
     return (Month.of(figure.month), figure.section.area.name) if figure else None
-
-
-def approved_since(measure: AdoptedMeasure, day: date) -> int:
-    """How many approved months a target from that day on would rate anew."""
-    return measure.figures.approved().filter(month__gte=day).count()

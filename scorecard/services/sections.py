@@ -73,13 +73,6 @@ def hold(section: Section) -> Section:
     return held.select_related("monthly_return", "area", "council").get(pk=section.pk)
 
 
-def decidable(section: Section, *, by: User, version: int | None) -> Section:
-    """The section, held, when this person may decide on what they were shown."""
-    held = hold(section)
-    refuse_undecidable(held, by=by, version=version)
-    return held
-
-
 def refuse_undecidable(held: Section, *, by: User, version: int | None) -> None:
     """Only a submitted section, only by a second person, only as it was shown."""
     status = SectionStatus(held.status)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from improvement.rules.month import Month
 from improvement.ui.errors import error_links
 from improvement.ui.glossarylink import term_html
 from improvement.ui.marks import direction_html, rag_html
@@ -197,11 +196,3 @@ def uk_datetime(value: Any) -> str:
         return uk_date(value)
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{uk_date(local)}, {local:%H:%M}"
-
-
-@register.filter
-def month_label(value: Any) -> str:
-    """March 2026, from a Month, a date or "2026-03"."""
-    if isinstance(value, date):
-        return Month.of(value).label
-    return value.label if isinstance(value, Month) else Month.parse(str(value)).label
