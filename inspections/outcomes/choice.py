@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from improvement.councils.models import Council
+from inspections.choosing import Options, Select
 from inspections.grading import LINES, SHORT_AREAS, SHORT_GRADES
 
 LONGEST = 80
@@ -26,17 +27,6 @@ AREAS = {
     "send": ("outcome",),
     "youth-justice": ("overall",),
 }
-Options = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """One list to choose from, as the page shows it."""
-
-    name: str
-    label: str
-    options: Options
-    chosen: str
 
 
 @dataclass(frozen=True, slots=True)

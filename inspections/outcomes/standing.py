@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from improvement.councils.models import Council, Neighbour
+from inspections.choosing import Select
 from inspections.grading import (
     LINES,
     NO_OVERALL,
@@ -28,7 +29,7 @@ from inspections.grading import (
 )
 from inspections.kinds import kind_name
 from inspections.models import JudgementArea, JudgementSet, PublishedGrade, PublishedOutcome
-from inspections.outcomes.choice import AREAS, GRADES, Choice, Select, grade_words
+from inspections.outcomes.choice import AREAS, GRADES, Choice, grade_words
 
 UNRANKED = 99
 

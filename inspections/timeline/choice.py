@@ -5,17 +5,6 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 LONGEST = 60
-Options = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """One list to choose from, as the page shows it."""
-
-    name: str
-    label: str
-    options: Options
-    chosen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from improvement.councils.models import Council
+from inspections.choosing import Options, Select
 from inspections.kinds import kind_name
-from inspections.timeline.choice import Choice, Options, Select
+from inspections.timeline.choice import Choice
 from inspections.timeline.expecting import NOT_CERTAIN, ExpectedRow, expected_rows
 from inspections.timeline.held import inspections_held
 from inspections.timeline.moments import CYCLE_KIND, CYCLE_NAME, FAMILIES, Moment, moments_of
