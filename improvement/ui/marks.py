@@ -36,6 +36,11 @@ ASSURANCES = {
     "consistent_fail": ("M2 2l8 8M10 2l-8 8", "Reliably misses target"),
     "inconsistent": ("M1 4h7M6 2l2 2-2 2M11 8H4M6 6 4 8l2 2", "Hit or miss on target"),
 }
+# The chart speaks of all its months; a latest figure on the other side is what has changed.
+OVERTAKEN = {
+    ("consistent_fail", "green"): "Missed target before",
+    ("consistent_pass", "red"): "Met target before",
+}
 VERDICTS = {"Improving": "improving", "Worsening": "worsening"}
 
 
@@ -95,9 +100,10 @@ def signal_html(kind: str, word: str, said: str = "") -> SafeString:
     )
 
 
-@lru_cache(maxsize=8)
-def assurance_html(assurance: str) -> SafeString:
-    """Whether a target can be relied on to be met; nothing where that cannot be said."""
+@lru_cache(maxsize=32)
+def assurance_html(assurance: str, rag: str = "") -> SafeString:
+    """Whether a target can be relied on to be met; nothing where that cannot be said. It never
+    contradicts the rating beside it: what the months together say is then told as the past."""
     if assurance not in ASSURANCES:
         return mark_safe("")
     path, word = ASSURANCES[assurance]
@@ -106,5 +112,5 @@ def assurance_html(assurance: str) -> SafeString:
         'aria-hidden="true"><path d="{}"/></svg> {}</span>',
         assurance,
         path,
-        word,
+        OVERTAKEN.get((assurance, rag), word),
     )

@@ -80,7 +80,7 @@ def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScre
         on_month=way_html(last.standing.on_month) if last else "",
         published_as=last.printed_direction if last and last.directions_differ else "",
         real=signal_html(signal.kind.value, signal.word, signal.variation_text),
-        assurance=assurance_html(signal.assurance.value) if signal.assurance else "",
+        assurance=assured_html(last, signal),
         reading=signal.said,
         headers=tuple(headers_of(page)),
         rows=tuple(row_of(page, point, may_amend) for point in reversed(page.points)),
@@ -110,6 +110,12 @@ def signal_of(page: MeasurePage) -> Signalled:
     if page.adopted.measure.basis in NOT_CHARTED:
         return RUNNING
     return in_words(page.chart) if page.chart else NO_FIGURE
+
+
+def assured_html(last: MeasurePoint | None, signal: Signalled) -> SafeString:
+    """Whether the target can be relied on, as it reads beside the latest rating."""
+    assurance = signal.assurance.value if signal.assurance else ""
+    return assurance_html(assurance, last.rag.value if last else "")
 
 
 def has_parts(page: MeasurePage) -> bool:

@@ -131,7 +131,7 @@ class ScorecardRow:
     @property
     def assurance_html(self) -> SafeString:
         assurance = self.signal.assurance
-        return assurance_html(assurance.value if assurance else "")
+        return assurance_html(assurance.value if assurance else "", self.rag.value)
 
     @property
     def approved_on(self) -> str:

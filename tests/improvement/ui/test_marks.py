@@ -5,7 +5,7 @@ import pytest
 from improvement.rules.brag import Brag
 from improvement.rules.direction import Direction, Improvement
 from improvement.rules.rag import Rag
-from improvement.ui.marks import SHAPES, direction_html, rag_html
+from improvement.ui.marks import SHAPES, assurance_html, direction_html, rag_html
 
 
 @pytest.mark.parametrize("rag", [*Rag, *Brag])
@@ -38,3 +38,17 @@ def test_unknown_direction_says_so():
 
 def test_words_are_escaped():
     assert "<b>" not in rag_html("green", "<b>")
+
+
+@pytest.mark.parametrize(
+    ("assurance", "rag", "word"),
+    [
+        ("consistent_fail", "red", "Reliably misses target"),
+        ("consistent_fail", "green", "Missed target before"),
+        ("consistent_pass", "green", "Reliably meets target"),
+        ("consistent_pass", "red", "Met target before"),
+        ("inconsistent", "green", "Hit or miss on target"),
+    ],
+)
+def test_assurance_never_contradicts_the_rating_beside_it(assurance, rag, word):
+    assert f"</svg> {word}</span>" in assurance_html(assurance, rag)
