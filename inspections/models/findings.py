@@ -38,6 +38,12 @@ class StrengthStanding(models.TextChoices):
     LOST = "lost", "No longer holds"
 
 
+KEEPS_ITS_KIND = (
+    "It stays a strength: whether it still holds has been recorded. Record a new finding for what "
+    "needs to improve."
+)
+
+
 class Finding(models.Model):
     """One thing an inspection found, in the report's words, with one status until it is settled.
 
@@ -186,6 +192,8 @@ class Finding(models.Model):
         super().clean()
         if self.inspection_id and self.inspection.council_id != self.council_id:
             raise ValidationError({"inspection": "Choose an inspection of this council."})
+        if self.standing and self.kind != FindingKind.STRENGTH:
+            raise ValidationError({"kind": KEEPS_ITS_KIND})
         if self.repeats_id:
             self.check_repeats()
 

@@ -13,6 +13,7 @@ from improvement.history.services import EditConflict
 from improvement.rules.freshness import Freshness
 from inspections.register import services
 from inspections.register.selectors import findings_of, strengths_of
+from inspections.services import change_finding
 from tests.inspections.builders import make_finding, text_of
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,13 @@ def test_findings_of_areas_are_outstanding_with_recurrence_and_freshness(
     assert (known.reference, known.recurrence) == ("B1", "Second time since 2018")
     assert known.freshness.freshness is Freshness.OLD
     assert len(findings_of(council, today=TODAY)) == 1
+
+
+def test_a_strength_whose_standing_is_known_stays_one_and_says_why(second):
+    strength = make_finding(second, kind="strength")
+    services.record_standing(
+        finding=strength, by=None, standing="holds", reason="Audits", on=date(2026, 3, 2)
+    )
+    with pytest.raises(ValidationError, match="It stays a strength") as refused:
+        change_finding(finding=strength, by=None, kind="improvement")
+    assert list(refused.value.message_dict) == ["kind"]
