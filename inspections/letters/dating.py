@@ -12,8 +12,8 @@ from inspections.letters.page import Line
 from inspections.letters.words import sentences
 
 DATE_LABEL = re.compile(
-    r"^(?:inspection|visit|on-?site inspection|fieldwork)?\s*dates?"
-    r"(?: of (?:the )?(?:inspection|visit|fieldwork))?\s*(?::|(?=\s\d)|$)",
+    r"^(?:(?:inspection|visit|on-?site inspection|fieldwork)\s*dates?"
+    r"|dates|dates? of (?:the )?(?:inspection|visit|fieldwork))\s*(?::|(?=\s\d)|$)",
     re.IGNORECASE,
 )
 TOOK_PLACE = re.compile(
@@ -99,7 +99,8 @@ def published_said(lines: Sequence[Line], days: Days | None, name: str) -> Said[
         if line.page > 3:
             break
         for found in days_in(line.text):
-            if PUBLISHED.search(line.text[: found.at]):
+            before = line.text[: found.at]
+            if PUBLISHED.search(before) and not EARLIER.search(before):
                 return Said(found.first, Sure.CERTAIN, line.page)
         if PUBLISHED.search(line.text) and at + 1 < len(lines):
             below = only_day(lines[at + 1].text)

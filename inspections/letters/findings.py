@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from inspections.letters.blocks import HEADING, INDENT, ITEM, Block
+from inspections.letters.blocks import EDGE, HEADING, INDENT, ITEM, Block
 from inspections.letters.headings import (
     IMPROVEMENT,
     PRIORITY,
@@ -14,6 +14,7 @@ from inspections.letters.headings import (
     is_better,
     is_of_board,
     is_study,
+    key,
     names_part,
 )
 from inspections.letters.joining import Vocabulary, join_lines
@@ -55,7 +56,7 @@ class Section:
 
 def findings_of(blocks: Sequence[Block]) -> list[LetterFinding]:
     """Every finding, in the letter's order."""
-    sections = sections_of(blocks)
+    sections = with_tails(sections_of(blocks))
     formal = any(one.kind in (IMPROVEMENT, PRIORITY) for one in sections)
     has_boxes = any(one.kind == "better" for one in sections)
     found: list[LetterFinding] = []
@@ -67,6 +68,16 @@ def findings_of(blocks: Sequence[Block]) -> list[LetterFinding]:
         boxes = in_boxes and boxes_with_lists(section)
         found += of_boxes(boxes, kind) if boxes else of_section(section, kind)
     return joined_across_pages(found)
+
+
+def with_tails(sections: Sequence[Section]) -> list[Section]:
+    """The sections; what stands first under a head that a page repeats ends the item before it."""
+    for before, section in pairwise(sections):
+        first = section.blocks[0]
+        is_repeated = key(before.heading) == key(section.heading) and before.kind == section.kind
+        if is_repeated and first.kind != ITEM and first.page == before.blocks[-1].last.page + 1:
+            before.blocks.append(section.blocks.pop(0))
+    return [one for one in sections if one.blocks]
 
 
 def boxes_with_lists(section: Section) -> list[list[Block]]:
@@ -218,8 +229,7 @@ def style(block: Block) -> str:
 
 def of_section(section: Section, kind: str) -> list[LetterFinding]:
     """The section's items; where it has none, its paragraphs, which is less sure."""
-    items = [block for block in section.blocks if block.kind == ITEM]
-    if items:
+    if any(block.kind == ITEM for block in section.blocks):
         return [made(kind, group, section.sure) for group in grouped(section.blocks)]
     right = any(block.first.column for block in section.blocks)
     stated = [block for block in section.blocks if block.first.column or not right]
@@ -255,13 +265,25 @@ def grouped(blocks: Sequence[Block]) -> list[list[Block]]:
     """Items with those nested under them; the leftmost marks are the items."""
     items = [block for block in blocks if block.kind == ITEM]
     outer = min(block.level for block in items)
+    is_flush = any(abs(line.left - one.level) <= EDGE for one in items for line in one.lines[1:])
     groups: list[list[Block]] = []
-    for block in items:
-        if groups and (block.level > outer + INDENT or is_sub_item(block, groups[-1][0])):
+    for block in blocks:
+        if block.kind != ITEM:
+            if groups and is_tail(block, groups[-1][-1], is_flush=is_flush):
+                groups[-1].append(block)
+        elif groups and (block.level > outer + INDENT or is_sub_item(block, groups[-1][0])):
             groups[-1].append(block)
         else:
             groups.append([block])
     return groups
+
+
+def is_tail(block: Block, last: Block, *, is_flush: bool) -> bool:
+    """Does a page begin with the rest of an item, set as its other lines are?"""
+    left = block.first.left
+    is_set_alike = (is_flush and abs(left - last.level) <= EDGE) or abs(left - last.hangs) <= EDGE
+    is_next = last.kind == ITEM and block.page == last.last.page + 1
+    return is_next and is_set_alike and not block.words.rstrip().endswith(":")
 
 
 def is_sub_item(block: Block, parent: Block) -> bool:
@@ -276,8 +298,10 @@ def same_sign(block: Block) -> str:
 
 def made(kind: str, blocks: Sequence[Block], sure: Sure) -> LetterFinding:
     """One finding, what is nested under it on lines of its own."""
-    first, *nested = blocks
-    text = "\n".join([first.words, *(f"– {block.words}" for block in nested)])
+    first, *more = blocks
+    text = first.words
+    for block in more:
+        text += f"\n– {block.words}" if block.kind == ITEM else f" {block.words}"
     return LetterFinding(kind, text[:LONGEST], first.page, sure)
 
 

@@ -92,15 +92,23 @@ def joined_markers(runs: Sequence[Run]) -> list[Run]:
         pending: Run | None = None
         for run in row:
             if pending is not None:
-                run = replace(
-                    run, text=f"{pending.text} {run.text}", left=pending.left, second=run.left
-                )
+                sign = with_stop(pending.text, run.text)
+                run = replace(run, text=f"{sign} {run.text}", left=pending.left, second=run.left)
                 pending = None
             elif is_marker_alone(run.text) and run is not row[-1]:
                 pending = run
                 continue
             joined.append(run)
     return joined
+
+
+def with_stop(sign: str, words: str) -> str:
+    """A number in a cell of its own, before a sentence, as if it were an item's.
+
+    >>> with_stop("2", "The pace of change"), with_stop("2", "of 12"), with_stop("•", "The pace")
+    ('2.', '2', '•')
+    """
+    return f"{sign}." if sign.isdigit() and words[:1].isupper() else sign
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """Lists that are parted, boxed or broken: does every finding come out whole, and under its kind?"""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -105,6 +106,40 @@ def test_a_box_that_a_page_breaks_under_a_repeated_head_is_one_finding(filler):
         "table.header([*Responsible body*], [*Areas for priority action*])",
     )
     assert texts(read_here(made), "priority") == [long] * 5
+
+
+@pytest.mark.parametrize("head", ["[*Areas for improvement*]", "table.header([*Areas*])"])
+@pytest.mark.parametrize("filler", [10, 11, 12])
+def test_numbered_words_in_a_box_go_on_where_the_next_page_begins_with_a_sentence(head, filler):
+    long = " ".join([LONG, FILLER, FILLER])
+    head = head.replace("[*Areas*]", "[*Areas for improvement*]")
+    items = "\n\n".join(layouts.said(f"{at}. {long}") for at in range(1, 7))
+    box = f"\n#table(columns: (1fr), inset: 6pt, {head}, [{items}])\n"
+    made = heading("Areas for improvement") + box
+    got = read_here(report(paragraphs(*[FILLER] * filler) + made))
+    assert texts(got, "improvement") == [long] * 6
+
+
+def test_numbers_in_cells_of_their_own_number_the_words_beside_them():
+    cells = "".join(
+        f"[{at}], [{layouts.said(item)}], " for at, item in enumerate((LONG, SHORT, AGED), 1)
+    )
+    made = heading("Areas for improvement") + f"#table(columns: (8%, 1fr), {cells})\n"
+    assert texts(read_here(report(made)), "improvement") == [LONG, SHORT, AGED]
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Date: 14 August 2023", date(2023, 8, 14)),
+        ("Report published: 14 August 2023", date(2023, 8, 14)),
+        ("Previous report published: 14 August 2017", None),
+    ],
+)
+def test_a_date_alone_is_no_day_on_site_and_an_earlier_report_no_publication(line, published):
+    got = read_here(paragraphs(line) + report(""))
+    assert (got.start, got.end) == (date(2023, 6, 26), date(2023, 7, 7))
+    assert got.published == published
 
 
 def test_places_where_words_could_be_broken_are_no_part_of_them():
