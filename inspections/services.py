@@ -119,7 +119,8 @@ def add_inspection(
 def number_in_series(inspection: Inspection) -> None:
     """A visit of a numbered kind takes the next number of its series unless it was given one."""
     if inspection.is_in_series and inspection.follows and inspection.number is None:
-        last = inspection.follows.visits.aggregate(last=Max("number"))["last"]
+        others = inspection.follows.visits.exclude(pk=inspection.pk)
+        last = others.aggregate(last=Max("number"))["last"]
         inspection.number = (last or 0) + 1
 
 
@@ -141,6 +142,7 @@ def change_inspection(
         refuse_lost_judgements(stored)
     if (inspection.held_on, inspection.held_by) != (stored.held_on, stored.held_by):
         refuse_lost_confirmations(inspection)
+    number_in_series(inspection)
     return save(inspection, by=by, verb="changed", version=version)
 
 

@@ -43,6 +43,18 @@ def test_visits_take_the_next_number_of_their_series(council):
     assert [one.number for one in visits] == [1, 2]
 
 
+def test_a_visit_tied_to_its_series_later_takes_the_next_number_too(cast, council):
+    head = make_inspection(council)
+    first = make_inspection(council, kind="monitoring-visit", started=date(2022, 6, 1))
+    assert first.number is None
+    services.change_inspection(inspection=first, by=cast.improvement, follows=head)
+    second = make_inspection(
+        council, kind="monitoring-visit", follows=head, started=date(2022, 10, 4)
+    )
+    services.change_inspection(inspection=first, by=cast.improvement, headline="Steady progress")
+    assert (first.number, second.number) == (1, 2)
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -264,7 +276,9 @@ def test_move_leaves_its_reason_in_the_history(cast, council):
 @pytest.mark.parametrize(
     ("old", "new", "reason", "sentence"),
     [
-        pytest.param("open", "confirmed", "", "Open to Confirmed. It can become: Action planned", id="a leap"),
+        pytest.param(
+            "open", "confirmed", "", "Open to Confirmed. It can become: Action planned", id="a leap"
+        ),
         pytest.param("open", "not_relevant", " ", "Say why", id="aside without a reason"),
         pytest.param("addressed", "in_progress", "", "Say why", id="back without a reason"),
         pytest.param("confirmed", "open", "x", "cannot move", id="settled"),
