@@ -82,7 +82,7 @@ def told_days(blocks: Sequence[Block]) -> Said[Days] | None:
     """The first days that a sentence of the opening says the visit or inspection took."""
     for block in blocks[:FIRST_BLOCKS]:
         for sentence in sentences(block.words):
-            if not re.search(r"inspection|visit|conducted", sentence, re.IGNORECASE):
+            if not re.search(r"inspect(?:ion|ed)|visit|conducted", sentence, re.IGNORECASE):
                 continue
             for found in days_in(sentence):
                 before = sentence[: found.at]

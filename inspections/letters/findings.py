@@ -51,6 +51,7 @@ class Section:
     kind: str
     sure: Sure
     heading: str = ""
+    is_aside: bool = False  # begun by a sentence, under no heading that announces findings
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -127,7 +128,13 @@ def sections_of(blocks: Sequence[Block]) -> list[Section]:
             parted.at_heading(block)
         else:
             parted.at_text(block)
-    return [one for one in parted.sections if one.blocks]
+    return without_asides([one for one in parted.sections if one.blocks])
+
+
+def without_asides(sections: Sequence[Section]) -> list[Section]:
+    """A sentence among the evidence begins no list of a kind that has a heading of its own."""
+    headed = {one.kind for one in sections if one.heading}
+    return [one for one in sections if not (one.is_aside and one.kind in headed)]
 
 
 @dataclass(slots=True)
@@ -150,7 +157,7 @@ class Parting:
     def at_text(self, block: Block) -> None:
         """Words belong to the section, or lead to another, or come after its end."""
         if not self.of_board and begins_anew(block, self.current):
-            self.enter(Section(led_in(block), Sure.LIKELY))
+            self.enter(Section(led_in(block), Sure.LIKELY, is_aside=self.current is None))
             return
         if self.left is not None and goes_on_after_study(block, self.left):
             self.current, self.left = self.left, None
