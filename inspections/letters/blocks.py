@@ -129,7 +129,7 @@ def heading_goes_on(block: Block, line: Line, setting: Setting) -> bool:
     alike = above.is_bold == line.is_bold and abs(above.size - line.size) < 0.6
     if not (alike and setting.is_tight(above, line)):
         return False
-    if is_known(block.texts[-1]) and (is_known(line.text) or not setting.is_heading(line)):
+    if is_known(block.texts[-1]) and (line.text[:1].isupper() or not setting.is_heading(line)):
         return False
     marker = marker_of(line.text)
     return setting.is_heading(line) and marker is None and sum(map(len, block.texts)) < 200

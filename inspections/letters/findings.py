@@ -12,6 +12,7 @@ from inspections.letters.headings import (
     STRENGTH,
     announces,
     is_better,
+    is_known,
     is_of_board,
     is_study,
     key,
@@ -52,6 +53,7 @@ class Section:
     sure: Sure
     heading: str = ""
     is_aside: bool = False  # begun by a sentence, under no heading that announces findings
+    is_parted: bool = False  # by headings of its own, the first right under its heading
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -144,12 +146,14 @@ class Parting:
     sections: list[Section] = field(default_factory=list)
     current: Section | None = None
     left: Section | None = None  # for a study of one case, after which it may go on
+    parted: Section | None = None  # by a heading that may have ended it
     of_board: bool = False
 
     def at_heading(self, block: Block) -> None:
         """A heading ends the section, unless it only parts its list, and may begin one."""
         if self.current is not None and names_part(block.words):
             return
+        self.parted = self.current if may_part(block, self.current) else None
         self.of_board = block.page > 1 and is_of_board(block.words, self.of_board)
         self.left = (self.current or self.left) if is_study(block.words) else None
         self.enter(None if self.of_board else begun_by(block, self.current))
@@ -161,6 +165,10 @@ class Parting:
             return
         if self.left is not None and goes_on_after_study(block, self.left):
             self.current, self.left = self.left, None
+        if self.parted is not None and block.kind == ITEM and style(block) == "sign":
+            self.current = self.parted
+            self.current.is_parted = True
+        self.parted = None
         if self.current is not None:
             self.current.blocks.append(block)
             if is_done(self.current):
@@ -171,6 +179,13 @@ class Parting:
         self.current = section
         if section is not None and section not in self.sections:
             self.sections.append(section)
+
+
+def may_part(block: Block, section: Section | None) -> bool:
+    """Can a heading that nobody knows part the list, where something announced must follow?"""
+    if section is None or is_known(block.words) or is_of_board(block.words, was_of_board=False):
+        return False
+    return section.is_parted or (bool(section.heading) and not section.blocks)
 
 
 def goes_on_after_study(block: Block, left: Section) -> bool:

@@ -29,6 +29,10 @@ LOOKED_AT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_THEME = 200
+# What may stand before a council's name.
+BEFORE = re.compile(
+    r"^(the |((london|royal|metropolitan) )?borough of |(area|city|county|district) of )+"
+)
 
 
 def theme_said(kind: str, blocks: Sequence[Block], register: Register) -> Said[str] | None:
@@ -60,8 +64,7 @@ def without_place(theme: str, register: Register) -> str:
     theme = theme.strip()
     for match in re.finditer(r"\s+(?:in|within|across|at)\s+", theme):
         rest = flat(theme[match.end() :])
-        rest = re.sub(r"^(the |(london |royal )?borough of |city of |county of )+", "", rest)
-        found = register.pattern.match(rest)
+        found = register.pattern.match(rest) or register.pattern.match(BEFORE.sub("", rest))
         if found:
             theme = theme[: match.start()]
             break

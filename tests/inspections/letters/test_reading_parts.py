@@ -37,6 +37,7 @@ def report(made: str, table: str = "") -> str:
     [
         ("Council", "Health", "West Yorkshire Police"),
         ("Leadership, management and governance", "Care leavers", "Children looked after"),
+        ("Identification and assessment", "Impact on children", "The work of many"),
     ],
 )
 @pytest.mark.parametrize("size", [11, 14])
