@@ -111,6 +111,7 @@ def test_a_measure_of_our_own(person):
         ("What is counted", "Letters answered within ten working days"),
     ):  # fmt: skip
         lead.get_by_role("textbox", name=label, exact=label == "Name").fill(words)
+    lead.get_by_label("Theme").select_option("timeliness")
     lead.get_by_label("Unit").select_option("percent")
     lead.get_by_label("What stretch of time").select_option("month")
     lead.get_by_label("Which way is good", exact=True).select_option("higher")
