@@ -31,9 +31,25 @@ def look_at(page: Page, *, colours: bool = True) -> None:
     found = Axe().run(page, options=rules).response["violations"]
     told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
     assert told == [], f"{page.url}: {told}"
+    fits(page)
+    assert page.locator("h1").count() == 1, page.url
+
+
+def fits(page: Page) -> None:
+    """Nothing wider than the screen."""
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert over <= 0, f"{page.url} is {over} px wider than the screen"
-    assert page.locator("h1").count() == 1, page.url
+
+
+def look_wide_and_narrow(page: Page) -> None:
+    """The same page at a desk, on a phone, and on the narrowest screen there is."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    look_at(page)
+    page.set_viewport_size({"width": 375, "height": 800})
+    look_at(page, colours=False)
+    page.set_viewport_size({"width": 320, "height": 800})
+    fits(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def watch(page: Page) -> list[str]:

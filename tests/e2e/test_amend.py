@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.looking import follow, look_at, watch
+from tests.e2e.looking import follow, look_at, look_wide_and_narrow, watch
 
 COUNCIL = "/councils/exampleshire"
 CODE = "YJ2"
@@ -24,9 +23,8 @@ def value_on_scorecard(page: Page, month: str) -> str:
     return row.locator("td.app-sc__now").inner_text().split()[0]
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_each_page_is_whole_wide_and_narrow(person, width):
-    lead = person("lead", width=width)
+def test_each_page_is_whole_wide_and_narrow(person):
+    lead = person("lead")
     month = month_of(lead)
     for address in (
         f"{COUNCIL}/amendments/", f"{COUNCIL}/amendments/?status=declined",
@@ -35,7 +33,7 @@ def test_each_page_is_whole_wide_and_narrow(person, width):
         f"{COUNCIL}/returns/{month}/youth-justice/check/",
     ):  # fmt: skip
         assert lead.goto(address).status == 200, address
-        look_at(lead, colours=width == 1280)
+        look_wide_and_narrow(lead)
 
 
 def test_one_lead_proposes_and_cannot_approve_another_does_and_the_board_sees_both(person):

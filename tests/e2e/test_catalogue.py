@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.looking import follow, look_at, watch
+from tests.e2e.looking import follow, look_at, look_wide_and_narrow, watch
 
 COUNCIL, QUIET = "/councils/exampleshire", "/councils/blackburn-with-darwen"
 
@@ -25,9 +24,8 @@ def send(page: Page, button: str, told: str) -> None:
     expect(page.locator("main")).to_contain_text(told)
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_each_page_is_whole_wide_and_narrow(person, width):
-    lead = person("lead", width=width)
+def test_each_page_is_whole_wide_and_narrow(person):
+    lead = person("lead")
     said = watch(lead)
     for address in (
         f"{COUNCIL}/catalogue/", f"{COUNCIL}/catalogue/unused/", f"{COUNCIL}/catalogue/ED4/",
@@ -37,7 +35,7 @@ def test_each_page_is_whole_wide_and_narrow(person, width):
         f"{COUNCIL}/measures/FD5/limits/",
     ):  # fmt: skip
         assert lead.goto(address).status == 200, address
-        look_at(lead, colours=width == 1280)
+        look_wide_and_narrow(lead)
     assert said == []
 
 

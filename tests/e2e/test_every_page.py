@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.looking import follow, look_at, watch
+from tests.e2e.looking import follow, look_at, look_wide_and_narrow, watch
 
 ILLUSTRATIVE, REAL = "/councils/exampleshire", "/councils/blackburn-with-darwen"
 PAGES = {
@@ -38,22 +38,13 @@ PAGES = {
 
 
 @pytest.mark.parametrize("role", PAGES)
-@pytest.mark.parametrize("width", [1280, 375])
-def test_pages_are_whole(person, role, width):
-    page = person(role, width=width)
+def test_pages_are_whole(person, role):
+    page = person(role)
     said = watch(page)
     for address in PAGES[role]:
         assert page.goto(address).status == 200, address
-        look_at(page, colours=width == 1280)
+        look_wide_and_narrow(page)
     assert said == []
-
-
-def test_pages_fit_the_narrowest_screen(person):
-    page = person("board", width=320)
-    for address in PAGES["board"]:
-        page.goto(address)
-        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert over <= 0, address
 
 
 def first_row(page: Page, address: str) -> None:

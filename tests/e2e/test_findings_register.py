@@ -1,9 +1,8 @@
 """The register of findings in a browser: narrowed, changed together, linked, by keys alone."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.looking import follow, look_at, watch
+from tests.e2e.looking import follow, look_at, look_wide_and_narrow, watch
 
 COUNCIL = "/councils/exampleshire"
 FINDINGS = f"{COUNCIL}/findings/"
@@ -17,9 +16,8 @@ def press_on(page: Page, name: str, role: str = "button") -> None:
         page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_each_page_is_whole_wide_and_narrow(person, width):
-    lead = person("improvement", width=width)
+def test_each_page_is_whole_wide_and_narrow(person):
+    lead = person("improvement")
     said = watch(lead)
     lead.goto(f"{FINDINGS}?status=confirmed")
     finding = lead.get_by_role("table").get_by_role("link").first.get_attribute("href")
@@ -30,7 +28,7 @@ def test_each_page_is_whole_wide_and_narrow(person, width):
         f"{FINDINGS}change-many/", finding, f"{finding}edit/", strength, f"{strength}standing/",
     ):  # fmt: skip
         assert lead.goto(address).status == 200, address
-        look_at(lead, colours=width == 1280)
+        look_wide_and_narrow(lead)
     assert said == []
 
 

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.looking import follow, look_at, watch
+from tests.e2e.looking import follow, look_at, look_wide_and_narrow, watch
 
 MEASURE = "/councils/exampleshire/measures/CP9/"
 DRAWN = ".app-chart[data-drawn] .main-svg"
-PEOPLE = [("board", 1280), ("board", 375), ("viewer", 1280), ("viewer", 375)]
+PEOPLE = [("board", 1280), ("board", 375), ("viewer", 1280)]
 
 
 @pytest.mark.parametrize(("who", "width"), PEOPLE)
@@ -88,11 +88,10 @@ def test_without_script_picture_table_and_forecast_are_there(person, browser, si
     "/councils/exampleshire/measures/FD4/",
     "/councils/exampleshire/measures/FD1/",
 ])  # fmt: skip
-@pytest.mark.parametrize("width", [1280, 375])
-def test_short_running_and_context_measures_are_whole(person, address, width):
-    page = person("board", width=width)
+def test_short_running_and_context_measures_are_whole(person, address):
+    page = person("board")
     said = watch(page)
     page.goto(address)
     expect(page.locator(DRAWN).first).to_be_visible()
-    look_at(page, colours=width == 1280)
+    look_wide_and_narrow(page)
     assert said == []

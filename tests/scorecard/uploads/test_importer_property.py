@@ -181,7 +181,7 @@ def broken_sheets(draw: st.DrawFn) -> bytes:
     return raw_book("".join(text))
 
 
-@examples(in_ci=500)
+@examples(in_ci=250)
 @given(data=broken_sheets())
 def test_any_sheet_is_a_table_or_a_refusal(data):
     outcome(lambda: in_this_process(data, "xlsx"))
@@ -199,7 +199,7 @@ def test_any_file_through_the_whole_way_is_answered(office, as_, data, name):
     assert not Figure.objects.exists()
 
 
-@examples(in_ci=500)
+@examples(in_ci=250)
 @given(head=st.binary(max_size=64), size=st.integers(0, 10), name=st.text(max_size=30))
 def test_any_beginning_is_a_kind_or_a_refusal(head, size, name):
     kind = outcome(lambda: kind_of(head, size, clean_name(name)))
