@@ -84,7 +84,7 @@ def test_a_new_finding_takes_a_key_that_nobody_had():
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5))
-@examples(50, 200)
+@examples(50, 80)
 def test_splitting_loses_no_word(texts):
     draft = Draft(findings=(finding("f1", "\n\n".join(texts)),))
     words = [word for one in draft.split("f1").findings for word in one.text.split()]
@@ -92,7 +92,7 @@ def test_splitting_loses_no_word(texts):
 
 
 @given(st.dictionaries(st.sampled_from(["kind", "started", "theme"]), TEXTS), st.lists(TEXTS))
-@examples(50, 200)
+@examples(50, 80)
 def test_a_draft_comes_back_from_json_and_from_a_form_as_it_was(facts, texts):
     stripped = {name: text.strip() for name, text in facts.items()}
     rows = tuple(finding(f"f{n}", text.strip()) for n, text in enumerate(texts[:9], start=1))

@@ -38,7 +38,7 @@ places = st.sampled_from([place for place in known().places if place.name != "Ci
 DAYS = st.dates(date(2018, 1, 1), date(2026, 12, 31))
 
 
-@examples(12, 30)
+@examples(12, 16)
 @given(places, lists, lists, styles, DAYS)
 def test_a_joint_inspection_s_lists_are_read_back_exactly(place, improve, strengths, style, day):
     end = day + timedelta(days=4)
@@ -60,7 +60,7 @@ def test_a_joint_inspection_s_lists_are_read_back_exactly(place, improve, streng
     assert texts(got, "strength") == strengths
 
 
-@examples(12, 30)
+@examples(12, 16)
 @given(places, lists, styles, st.permutations(["Good", "Outstanding", "Inadequate", "Good"]))
 def test_a_report_s_list_and_grades_are_read_back_exactly(place, improve, style, words):
     grades = list(zip(("leaders", "help", "care", "leavers"), words, strict=True))
@@ -83,7 +83,7 @@ def told(first: date, last: date, form: int) -> str:
     return f"{begin}{joint}{last.day} {last:%B %Y}"
 
 
-@examples(100, 500)
+@examples(100, 200)
 @given(DAYS, st.integers(1, 40), st.integers(0, 3))
 def test_days_are_read_as_they_are_told(first, length, form):
     last = first + timedelta(days=length)
@@ -91,7 +91,7 @@ def test_days_are_read_as_they_are_told(first, length, form):
     assert (found.first, found.last) == (first, last)
 
 
-@examples(100, 500)
+@examples(100, 200)
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd_for_days_and_markers(text):
     assert all(one.first <= one.last for one in days_in(text))

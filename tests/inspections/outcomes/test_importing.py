@@ -290,7 +290,7 @@ CELLS = st.one_of(
 )
 
 
-@examples(60, 150)
+@examples(60, 80)
 @given(st.lists(st.lists(CELLS, min_size=10, max_size=12), max_size=4), st.booleans())
 def test_no_file_is_an_unhandled_error(rows, has_header):
     out = io.StringIO()
