@@ -1,11 +1,21 @@
 """Which stored columns does a scorecard need? Read as tuples, never as model instances."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, NullIf
 
 from improvement.councils.models import Council
@@ -21,15 +31,13 @@ from scorecard.models import (
     Section,
     Target,
 )
+from scorecard.selectors.series import Folded, unfolded
 from scorecard.selectors.signals import WINDOW as CHARTED
 from scorecard.selectors.signals import Rebased
 from scorecard.selectors.standing import Yardstick, yardstick_of
 
 # A year and the same month a year before: the length of a sparkline.
 WINDOW = 13
-
-# Approved values by measure and first day of the month; None is a stated gap.
-Values = dict[int, dict[date, Decimal | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,10 @@ class MeasureFacts:
     polarity: str
     numerator_label: str
     denominator_label: str
-    target: str | None
-    target_before: str | None
     was_returned: bool
     is_rebased: bool
+    target: str | None
+    target_before: str | None
 
 
 MEASURE_COLUMNS = (
@@ -70,34 +78,43 @@ MEASURE_COLUMNS = (
     "baseline", "baseline_label", "wanted", "decimals", "rag_tolerance",
     "direction_tolerance", "is_tolerance_relative", "measure__unit", "measure__basis",
     "measure__polarity", "measure__numerator_label", "measure__denominator_label",
-    "target_text", "target_before", "was_returned", "is_rebased",
+    "was_returned", "is_rebased",
 )  # fmt: skip
 
 
 def read_measures(council: Council, month: Month) -> list[MeasureFacts]:
-    """Every measure the council has, in scorecard order, with its target in that month."""
-    returned = Figure.objects.approved().filter(council=council, measure=OuterRef("pk"))
-    rows = (
-        AdoptedMeasure.objects.filter(council=council)
-        .annotate(
-            target_text=target_in(council, month),
-            target_before=target_in(council, month.previous),
-            is_rebased=Exists(Rebase.objects.filter(council=council, measure=OuterRef("pk"))),
-            was_returned=Exists(returned),
+    """Every measure the council has, in scorecard order, with its target then. Queries: 1."""
+    measures = []
+    for folded, *columns in measure_rows().filter(council=council):
+        targets = unfolded(folded or "")
+        now = target_in(targets, month), target_in(targets, month.previous)
+        measures.append(MeasureFacts(*columns, *now))
+    return measures
+
+
+@cache
+def measure_rows() -> QuerySet:
+    """The columns of every council's measures; a process says once which, and then whose."""
+    own = {"council": OuterRef("council"), "measure": OuterRef("pk")}
+    targets = Target.objects.filter(**own).order_by().values("measure")
+    return (
+        AdoptedMeasure.objects.annotate(
+            targets_folded=Subquery(
+                targets.annotate(folded=Folded("effective_from", "text")).values("folded")
+            ),
+            is_rebased=Exists(Rebase.objects.filter(**own)),
+            was_returned=Exists(Figure.objects.approved().filter(**own)),
             wanted=Coalesce(NullIf("expected_change", Value("")), "measure__expected_change"),
         )
         .order_by("position", "code")
-        .values_list(*MEASURE_COLUMNS)
+        .values_list("targets_folded", *MEASURE_COLUMNS)
     )
-    return [MeasureFacts(*row) for row in rows]
 
 
-def target_in(council: Council, month: Month) -> Subquery:
-    """The text of the target that a measure had in a month."""
-    target = Target.objects.filter(
-        council=council, measure=OuterRef("pk"), effective_from__lte=month.first_day
-    ).order_by("-effective_from")
-    return Subquery(target.values("text")[:1])
+def target_in(targets: Mapping[date, str], month: Month) -> str | None:
+    """The text of the target that held in a month: the last that began by then."""
+    begun = [day for day in targets if day <= month.first_day]
+    return targets[max(begun)] if begun else None
 
 
 def yardstick_for(measure: MeasureFacts) -> Yardstick:
@@ -119,22 +136,24 @@ def window_before(month: Month) -> list[date]:
     return [one.first_day for one in months_between(month.plus(1 - WINDOW), month.previous)]
 
 
-def read_values(council: Council, month: Month, months: int = CHARTED) -> tuple[Values, bool]:
-    """Approved values of the months before, and whether the last one's were ever amended.
-
-    They come in the order of their months, so that a row made of the same values is known again.
-    """
+def read_values(
+    council: Council, month: Month, months: int = CHARTED
+) -> tuple[dict[int, str], bool]:
+    """Approved values of the months before, folded, and whether any of the last was amended."""
+    last = Q(month=month.previous.first_day, revision__gt=1)
     rows = (
         Figure.objects.approved()
         .between(council, month.plus(1 - months), month.previous)
-        .order_by("month")
-        .values_list("measure_id", "month", "value", "revision")
+        .order_by()
+        .values("measure_id")
+        .annotate(folded=Folded("month", "value"), amended=Count("pk", filter=last))
+        .values_list("measure_id", "folded", "amended")
     )
-    values: Values = {}
-    last, is_amended = month.previous.first_day, False
-    for measure, day, value, revision in rows:
-        values.setdefault(measure, {})[day] = value
-        is_amended = is_amended or (revision > 1 and day == last)
+    values: dict[int, str] = {}
+    is_amended = False
+    for measure, folded, amended in rows:
+        values[measure] = folded
+        is_amended = is_amended or bool(amended)
     return values, is_amended
 
 
@@ -168,13 +187,7 @@ def read_sections(council: Council, month: Month) -> tuple[dict[int, FigureFacts
     An area waits whose section for the month exists and is not approved. Sections are read with
     their figures, those without any too; drafts stay in the database.
     """
-    own = FilteredRelation("figures", condition=Q(figures__is_approved=True))
-    rows = (
-        Section.objects.filter(council=council, monthly_return__month=month.first_day)
-        .annotate(approved=own)
-        .order_by("area__position", "area__name")
-        .values_list(*SECTION_COLUMNS, *FIGURE_COLUMNS)
-    )
+    rows = section_rows().filter(council=council, monthly_return__month=month.first_day)
     figures: dict[int, FigureFacts] = {}
     waiting: dict[int, str] = {}
     for area, name, status, *columns in rows:
@@ -185,17 +198,25 @@ def read_sections(council: Council, month: Month) -> tuple[dict[int, FigureFacts
     return figures, waiting
 
 
+@cache
+def section_rows() -> QuerySet:
+    """Sections with their approved figures; a process says once which columns, and then whose."""
+    return (
+        Section.objects.annotate(
+            approved=FilteredRelation("figures", condition=Q(figures__is_approved=True))
+        )
+        .order_by("area__position", "area__name")
+        .values_list(*SECTION_COLUMNS, *FIGURE_COLUMNS)
+    )
+
+
 def approved_months(council: Council) -> tuple[Month, ...]:
     """Every month in which at least one section is approved, latest first. Queries: 1."""
     days = (
-        MonthlyReturn.objects.filter(
-            Exists(
-                Section.objects.filter(monthly_return=OuterRef("pk"), status=SectionStatus.APPROVED)
-            ),
-            council=council,
-        )
-        .order_by("-month")
-        .values_list("month", flat=True)
+        Section.objects.filter(council=council, status=SectionStatus.APPROVED)
+        .order_by("-monthly_return__month")
+        .values_list("monthly_return__month", flat=True)
+        .distinct()
     )
     return tuple(Month.of(day) for day in days)
 

@@ -1,7 +1,7 @@
 """How does everything that a council measures stand in one month?"""
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,6 +40,7 @@ from scorecard.selectors.rows import (
     ScorecardRow,
     in_words,
 )
+from scorecard.selectors.series import numbers_of
 from scorecard.selectors.signalled import NOT_READ, Signalled, signalled
 from scorecard.selectors.signals import Rebased
 from scorecard.selectors.standing import (
@@ -76,11 +77,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything that one measure's row is made of, as read."""
+    """Everything that one measure's row is made of, as read: the months before still folded."""
 
     measure: MeasureFacts
     figure: FigureFacts
-    before: tuple[tuple[date, Decimal | None], ...]
+    before: str
     is_awaiting: bool
     rebases: tuple[Rebased, ...]
     compared: Compared | None
@@ -111,7 +112,7 @@ def scorecard_page(
             Known(
                 measure=one,
                 figure=figures.get(one.pk, NO_FIGURE),
-                before=tuple(values.get(one.pk, {}).items()),
+                before=values.get(one.pk, ""),
                 is_awaiting=one.pk not in figures and one.area_id in waiting,
                 rebases=tuple(rebases.get(one.pk, ())),
                 compared=compared.get(one.definition_id),
@@ -157,7 +158,7 @@ def is_on_scorecard(
 @lru_cache(maxsize=2048)
 def row_of(known: Known, asked: Asked) -> ScorecardRow:
     """One measure's row, every string ready; what it is made of says whether it is made already."""
-    measure, figure, before = known.measure, known.figure, dict(known.before)
+    measure, figure, before = known.measure, known.figure, numbers_of(known.before)
     yardstick = yardstick_for(measure)
     standing = standing_of(
         yardstick,
@@ -180,18 +181,17 @@ def row_of(known: Known, asked: Asked) -> ScorecardRow:
         "is_awaiting": known.is_awaiting,
         "spark": spark,
         "spark_title": spark_title(yardstick, spark, asked.month),
-        "signal": signal_of(known, asked),
+        "signal": signal_of(known, before, asked),
         "benchmark": benchmark_of(known.compared),
     }
     return ScorecardRow(**columns, notices=notices_of(measure, columns))
 
 
-def signal_of(known: Known, asked: Asked) -> Signalled:
+def signal_of(known: Known, before: Mapping[date, Decimal | None], asked: Asked) -> Signalled:
     """The process chart in words, where the page shows any."""
     if not asked.is_charted:
         return NOT_READ
-    value = known.figure.value
-    return signalled(known.measure, known.before, value, asked.month, known.rebases)
+    return signalled(known.measure, before, known.figure.value, asked.month, known.rebases)
 
 
 def about_measure(measure: MeasureFacts, yardstick: Yardstick, slug: str) -> dict:

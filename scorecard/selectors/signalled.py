@@ -1,10 +1,10 @@
 """Is a row's change real: how does the scorecard say what a process chart found?"""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from improvement.rules.month import Month
 from improvement.rules.spc import Assurance, Variation
@@ -88,36 +88,22 @@ RUNNING = Signalled(Signal.NONE, RUNNING_WORD, RUNNING_SAID)
 
 def signalled(
     measure: MeasureFacts,
-    before: tuple[tuple[date, Decimal | None], ...],
+    before: Mapping[date, Decimal | None],
     value: Decimal | None,
     month: Month,
-    rebases: tuple[Rebased, ...],
+    rebases: Sequence[Rebased],
 ) -> Signalled:
     """What the chart of a measure's approved values up to a month says of that month's own."""
     if measure.basis in NOT_CHARTED:
         return RUNNING
     if value is None:
         return NO_FIGURE
-    series = (*before, (month.first_day, value))
-    return read_chart(series, month, measure.basis, measure.polarity, measure.target, rebases)
-
-
-@lru_cache(maxsize=2048)
-def read_chart(
-    series: tuple[tuple[date, Decimal | None], ...],
-    month: Month,
-    basis: str,
-    polarity: str,
-    target: str | None,
-    rebases: tuple[Rebased, ...],
-) -> Signalled:
-    """Pure, and a third of a page's cost: when one figure of sixty changes, the rest are known."""
     chart = chart_of(
-        dict(series),
+        {**before, month.first_day: value},
         month,
-        basis=basis,
-        polarity=polarity,
-        target=target_of(target),
+        basis=measure.basis,
+        polarity=measure.polarity,
+        target=target_of(measure.target),
         rebases=rebases,
     )
     return NO_FIGURE if chart is None else in_words(chart)

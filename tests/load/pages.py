@@ -126,10 +126,10 @@ def stale() -> Callable[[], None]:
 def unseen() -> Callable[[], None]:
     """Forget every row too, as in a process that has never shown this month."""
     from scorecard.printed import kept_row
+    from scorecard.selectors.rows import drawn
     from scorecard.selectors.scorecard import row_of
-    from scorecard.selectors.signalled import read_chart
 
-    forget_pages, kept = stale(), (kept_row, row_of, read_chart)
+    forget_pages, kept = stale(), (kept_row, row_of, drawn)
 
     def forget() -> None:
         forget_pages()
