@@ -69,7 +69,11 @@ def test_a_list_may_stand_in_an_object(held, wrapper):
         ([{"id": "A", "y": 3, "improvement": "increase"}], 'Entry 1 (id A): "y" must be a list'),
         ([{"y": [1, "2"], "improvement": "increase"}], 'Entry 1: value 2 of "y"'),
         ([{"y": [True], "improvement": "increase"}], 'Entry 1: value 1 of "y"'),
-        ('[{"y": [1, NaN], "improvement": "increase"}]', "Entry 1: nan is not a number"),
+        ('[{"y": [1, NaN], "improvement": "increase"}]', 'value 2 of "y" must be a number or null'),
+        ('[{"y": [1], "improvement": "neutral", "target": NaN}]', '"target" must be a number'),
+        (f'[{{"y": [1{"0" * 400}], "improvement": "increase"}}]', 'Entry 1: value 1 of "y"'),
+        ([{"y": [1e308, -1e308], "improvement": "increase"}], "Entry 1: its numbers are too large"),
+        ("[" * 20_000, "lists within lists"),
         ([{"y": [1], "improvement": "up"}], 'not "up"'),
         ([{"y": [1]}], '"improvement" must be one of increase, decrease, neutral'),
         ([{"y": [1], "improvement": "increase", "target": "90+"}], '"target" must be a number'),
@@ -80,6 +84,7 @@ def test_what_cannot_be_charted_is_named_and_nothing_is_printed(held, content, w
     with pytest.raises(CommandError) as refused:
         call_command("spc", str(held(content)), stdout=out)
     assert words in str(refused.value)
+    assert len(str(refused.value)) < 300
     assert out.getvalue() == ""
 
 

@@ -2,6 +2,8 @@
 
 import json
 from argparse import ArgumentParser
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from improvement.rules.spc import Better, xmr
 
 WAYS = tuple(Better)
 WRAPPERS = ("examples", "series")
+LONGEST_TOLD = 60
 
 
 class Command(BaseCommand):
@@ -40,6 +43,8 @@ def read(path: Path) -> Any:
         raise CommandError(f"{path} is not UTF-8 text.") from None
     except ValueError as error:
         raise CommandError(f"{path} is not JSON: {error}.") from None
+    except RecursionError:
+        raise CommandError(f"{path} holds lists within lists too deep to be series.") from None
 
 
 def entries_in(held: Any) -> list[Any]:
@@ -92,13 +97,25 @@ def series_in(entry: dict[str, Any]) -> list[int | float | None]:
 
 
 def is_number(value: Any) -> bool:
-    """JSON's true and false are no numbers."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """JSON's true and false are no numbers; nor is what is too large to be written as one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False
 
 
 def told(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """What stands in the file, shortened: an entry may hold a book."""
+    words = json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= LONGEST_TOLD else f"{words[:LONGEST_TOLD]}…"
 
 
-def exact(number: Any) -> float | None:
-    return None if number is None else float(number)
+def exact(number: Decimal | None) -> float | None:
+    """The number as JSON writes it; a limit that lies beyond what it can write is refused."""
+    if number is None:
+        return None
+    if not isfinite(written := float(number)):
+        raise ValueError("its numbers are too large for limits to be written.")
+    return written
