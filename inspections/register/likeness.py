@@ -68,23 +68,9 @@ def stem(word: str) -> str:
     return word
 
 
-def score(one: str, other: str) -> int:
-    """How alike two texts are, 0 to 100; a text without a telling word is like nothing."""
-    first, second = telling_words(one), telling_words(other)
-    if not first or not second:
-        return 0
-    return shared(len(first & second), first, second)
-
-
 def shared(common: int, one: Sized, other: Sized) -> int:
     """The words in common as a share of both, 0 to 100."""
     return 200 * common // (len(one) + len(other))
-
-
-def is_alike(one: str, other: str) -> bool:
-    """Would these two be proposed as one matter?"""
-    common = len(telling_words(one) & telling_words(other))
-    return common >= COMMON_AT_LEAST and score(one, other) >= THRESHOLD
 
 
 def alike(rows: Sequence[str], columns: Sequence[str]) -> Iterator[Like]:

@@ -1,5 +1,7 @@
 """Do findings about one matter read alike, and others not?"""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,7 @@ from inspections.register.likeness import (
     EACH_KEEPS,
     THRESHOLD,
     alike,
-    is_alike,
     marked,
-    score,
     signs_of,
     stem,
     telling_words,
@@ -23,6 +23,25 @@ WORDS = (
     "health", "oversight", "the", "of", "children",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+def compared(ones: Sequence[str], others: Sequence[str]) -> dict[tuple[int, int], int]:
+    """The pairs that the product proposes, by their places, with their scores."""
+    signs = signs_of([*ones, *others])
+    likes = alike(signs[: len(ones)], signs[len(ones) :])
+    return {(like.one, like.other): like.score for like in likes}
+
+
+def score(one: str, other: str) -> int:
+    """The plain definition: twice the words in common over the words of both, 0 to 100."""
+    first, second = telling_words(one), telling_words(other)
+    return 200 * len(first & second) // (len(first) + len(second)) if first and second else 0
+
+
+def is_alike(one: str, other: str) -> bool:
+    """The plain definition: words enough in common, and a large enough share of both."""
+    common = len(telling_words(one) & telling_words(other))
+    return common >= COMMON_AT_LEAST and score(one, other) >= THRESHOLD
 
 
 @pytest.mark.parametrize(
@@ -46,7 +65,7 @@ texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
     ],
 )
 def test_one_matter_in_other_words_is_alike(one, other):
-    assert is_alike(one, other)
+    assert compared([one], [other])
 
 
 @pytest.mark.parametrize(
@@ -63,30 +82,22 @@ def test_one_matter_in_other_words_is_alike(one, other):
     ],
 )
 def test_other_matters_are_not_alike(one, other):
-    assert not is_alike(one, other)
-
-
-@given(texts, texts)
-@examples(at_a_desk=100, in_ci=120)
-def test_the_score_is_the_same_both_ways_and_within_bounds(one, other):
-    assert score(one, other) == score(other, one)
-    assert 0 <= score(one, other) <= 100
-    assert score(one, one) == (100 if telling_words(one) else 0)
+    assert not compared([one], [other])
 
 
 @given(st.lists(texts, max_size=8), st.lists(texts, max_size=8))
 @examples(at_a_desk=60, in_ci=80)
 def test_comparing_thousands_finds_what_comparing_two_does(ones, others):
     """The signs and the library agree with the plain definition, pair by pair."""
-    signs = signs_of([*ones, *others])
-    likes = alike(signs[: len(ones)], signs[len(ones) :])
-    found = {(like.one, like.other): like.score for like in likes}
+    found = compared(ones, others)
     assert found == {
         (at, to): score(one, other)
         for at, one in enumerate(ones)
         for to, other in enumerate(others)
         if is_alike(one, other)
     }
+    assert all(THRESHOLD <= told <= 100 for told in found.values())
+    assert {(to, at): told for (at, to), told in compared(others, ones).items()} == found
 
 
 def test_each_text_keeps_the_few_it_is_most_like():
