@@ -42,7 +42,6 @@ LED_IN = (
 NOT_FINDINGS = re.compile(
     r"last inspection|previous|since|inspectors (looked|reviewed|considered)|identified at"
 )
-DEVELOPMENT = re.compile(r"areas? (for|of) development")
 
 
 @dataclass(slots=True, eq=False)

@@ -98,10 +98,6 @@ class LetterReading:
     sure: Mapping[str, Sure] = field(default_factory=dict)
     found_on: Mapping[str, int] = field(default_factory=dict)
 
-    def of_kind(self, kind: str) -> tuple[LetterFinding, ...]:
-        """The findings of one kind, in the letter's order."""
-        return tuple(one for one in self.findings if one.kind == kind)
-
     def to_json(self) -> dict[str, Any]:
         """Plain values, fit for a JSON column."""
         plain = {name: getattr(self, name) for name in PLAIN}

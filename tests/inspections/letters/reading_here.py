@@ -1,7 +1,7 @@
 """How do tests read a letter in this very process, where that does no harm and saves time?"""
 
 from inspections.letters.interpreting import interpreted
-from inspections.letters.letter import LetterReading
+from inspections.letters.letter import LetterFinding, LetterReading
 from inspections.letters.pdf import pages_of
 from inspections.letters.reading import known
 from tests.inspections.letters.layouts import pdf
@@ -13,8 +13,13 @@ def read_here(letter: str | bytes, name: str = "") -> LetterReading:
     return interpreted(pages_of(data), known(), name)
 
 
+def of_kind(reading: LetterReading, kind: str) -> list[LetterFinding]:
+    """The findings of one kind, in the letter's order."""
+    return [one for one in reading.findings if one.kind == kind]
+
+
 def texts(reading: LetterReading, kind: str) -> list[str]:
-    return [one.text for one in reading.of_kind(kind)]
+    return [one.text for one in of_kind(reading, kind)]
 
 
 def grades(reading: LetterReading) -> dict[str, str]:

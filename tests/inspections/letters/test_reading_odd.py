@@ -8,7 +8,7 @@ import pytest
 from inspections.letters.letter import Sure
 from tests.inspections.letters import layouts
 from tests.inspections.letters.layouts import FILLER, Style, bullets, paragraphs, setting
-from tests.inspections.letters.reading_here import read_here, texts
+from tests.inspections.letters.reading_here import of_kind, read_here, texts
 
 LONG = (
     "How well plans for children who wait for help are shared between schools, health visitors "
@@ -42,7 +42,7 @@ def test_boxes_without_numbers_are_parted_and_marked():
     got = read_here(unsigned(area_send(priorities=bodies, improvements=[LONG, AGED])))
     assert texts(got, "priority") == [LONG, AGED]
     assert texts(got, "improvement") == [LONG, AGED]
-    assert {one.sure for one in got.of_kind("priority")} == {Sure.UNSURE}
+    assert {one.sure for one in of_kind(got, "priority")} == {Sure.UNSURE}
 
 
 def test_what_to_do_better_is_what_to_improve_where_no_formal_areas_follow():
