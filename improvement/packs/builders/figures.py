@@ -15,9 +15,15 @@ from scorecard.models import AdoptedMeasure
 from scorecard.selectors import ScorecardPage, ScorecardRow
 from scorecard.selectors.changes import newly_red, recovered
 from scorecard.selectors.comparing import Benchmark
+from scorecard.selectors.noticing import COMMENT, CONCERN, NEWLY_RED, RED, WORSENING
 from scorecard.selectors.standing import target_of
 
-EXCEPTIONS = ("red", "amber", "no_data", "awaiting")
+MISSING = ("no_data", "awaiting")
+EXCEPTIONS = (NEWLY_RED, RED, CONCERN, WORSENING, COMMENT, *MISSING)
+EXCEPTIONS_ARE = (
+    "A measure that is red or worsening, a real change for the worse, a comment that is overdue, "
+    "or a figure that is missing."
+)
 MONTHS_ON_CHART = 13
 CHART_HEIGHT = 290
 
@@ -95,7 +101,8 @@ def summary_content(page: ScorecardPage) -> Content:
     return {
         "sentence": summary_sentence(page),
         "counts": [{"key": one.key, "word": one.word, "number": one.number} for one in page.counts],
-        "exceptions": [row_content(row) for row in exceptions(page)],
+        "exceptions": [exception_content(row) for row in exceptions(page)],
+        "exceptions_are": EXCEPTIONS_ARE,
         "compared_with": before.label if before in page.approved_months else "",
         "newly_red": [short(row) for row in newly_red(page)],
         "recovered": [short(row) for row in recovered(page)],
@@ -115,9 +122,20 @@ def summary_sentence(page: ScorecardPage) -> str:
 
 
 def exceptions(page: ScorecardPage) -> list[ScorecardRow]:
-    """Worst first, in the scorecard's order within each rating."""
-    rows = [row for row in page if row.standing in EXCEPTIONS]
-    return sorted(rows, key=lambda row: EXCEPTIONS.index(row.standing))
+    """Those of the scorecard's own view, the gravest first, and after them what is missing."""
+    rows = [row for row in page if row.notices or row.standing in MISSING]
+    return sorted(rows, key=lambda row: EXCEPTIONS.index(gravest(row)))
+
+
+def gravest(row: ScorecardRow) -> str:
+    return row.notices[0].key if row.notices else row.standing
+
+
+def exception_content(row: ScorecardRow) -> Content:
+    """A measure's line with every reason why it is here."""
+    told = row_content(row)
+    why = " ".join(f"{one.word}. {one.said}" for one in row.notices)
+    return told | {"noticed": why or told["reason"]}
 
 
 def short(row: ScorecardRow) -> Content:

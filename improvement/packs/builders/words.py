@@ -32,6 +32,11 @@ def compared_words(row: Content) -> str:
     return ". ".join(one for one in told if one)
 
 
+def why_of(row: Content) -> str:
+    """Why a measure is an exception; packs older than the notices have its rating's reason."""
+    return row.get("noticed", row["reason"])
+
+
 def number_text(value: Decimal | None) -> str | None:
     """A number without loss, for spreadsheets; none stays none and never becomes nought."""
     return None if value is None else format(value.normalize(), "f")

@@ -1,6 +1,6 @@
 """How do the month's figures stand in a pack's Word document?"""
 
-from improvement.packs.builders.words import Content, compared_words
+from improvement.packs.builders.words import Content, compared_words, why_of
 from improvement.ui.typesetting import pictures_of
 from improvement.ui.word import (
     Bold,
@@ -25,8 +25,10 @@ def write_summary(paper: Paper, content: Content) -> None:
     write_changes(paper, told)
     paper.heading("Exceptions", 2)
     if not told["exceptions"]:
-        paper.says("No measure is red, amber, without data or waiting for approval.")
+        paper.says("No measure is an exception.")
         return
+    if "exceptions_are" in told:  # packs frozen before have other rows
+        paper.says(told["exceptions_are"])
     columns = (
         Column("Code", 16), Column("Measure", 45), Column("Figure", 18, is_number=True),
         Column("Target", 22), Column("Rating", 22), Column("Why", 47),
@@ -35,7 +37,7 @@ def write_summary(paper: Paper, content: Content) -> None:
 
 
 def exception_row(row: Content) -> list[Cell]:
-    why: list = [row["reason"], *([Small(row["comment"])] if row["comment"] else [])]
+    why: list = [why_of(row), *([Small(row["comment"])] if row["comment"] else [])]
     return [
         row["code"], row["name"], Bold(row["current"]), row["target"],
         Mark(row["rag"], row["rag_word"]), why,

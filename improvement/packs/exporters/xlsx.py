@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 
-from improvement.packs.builders.words import Content
+from improvement.packs.builders.words import Content, why_of
 from improvement.ui.workbook import OPTIONS, Book, Cell, Day, Mark, Number
 
 # --- The sheets ---------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def write_exceptions(book: Book, content: Content) -> None:
     rows = [
         (
             row["code"], row["name"], figure(row, "value", "current"), row["target"],
-            Mark(row["rag"], row["rag_word"]), row["reason"], row["comment"],
+            Mark(row["rag"], row["rag_word"]), why_of(row), row["comment"],
         )
         for row in content["summary"]["exceptions"]
     ]  # fmt: skip

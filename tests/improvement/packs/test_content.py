@@ -69,10 +69,20 @@ def test_counts_are_the_screens_counts(content, council):
     assert len(content["red"]) == red
 
 
-def test_exceptions_come_worst_first_with_reasons(content):
-    rated = [row["rag"] for row in content["summary"]["exceptions"]]
-    assert rated == sorted(rated, key=("red", "amber", "no_data", "awaiting").index)
-    assert all(row["reason"] for row in content["summary"]["exceptions"])
+def test_exceptions_are_the_screens_and_what_is_missing_the_gravest_first(content, council):
+    page = scorecard_page(council, FEBRUARY)
+    said = content["summary"]["exceptions"]
+    told = {row.code for row in page if row.notices}
+    assert told
+    assert {row["code"] for row in said} == told | {
+        row.code for row in page if row.standing in ("no_data", "awaiting")
+    }
+    kinds = ("Newly red", "Red", "Special cause of concern", "Worsening", "Comment overdue")
+    first = [row["noticed"].split(".")[0] for row in said]
+    assert first == sorted(first, key=kinds.index)
+    one = next(row for row in page if row.notices)
+    why = next(row["noticed"] for row in said if row["code"] == one.code)
+    assert all(notice.word in why and notice.said in why for notice in one.notices)
 
 
 def test_red_pages_tell_the_finding_and_thirteen_months(content):
