@@ -6,11 +6,26 @@ from decimal import Decimal
 from typing import Self
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,6})?"
-RANGE = re.compile(rf"(>?)\s*({NUMBER})\s*(%?)\s*(?:to|–|—|-)\s*(<?)\s*({NUMBER})\s*(%?)")
+# A hyphen, and what word processors make of it; the last is the sign for minus.
+DASH = "[-\u2010-\u2014\u2212]"
+RANGE = re.compile(
+    rf"(>?)\s*({NUMBER})\s*(%?)\s*(?:to|{DASH})\s*(<?)\s*({NUMBER})\s*(%?)", re.IGNORECASE
+)
 SIGNED = re.compile(rf"(>=|<=|≥|≤|>|<)\s*({NUMBER})\s*(%?)")
-AT_LEAST = re.compile(rf"({NUMBER})\s*(%?)\s*(?:\+|or (?:more|above|higher))", re.IGNORECASE)
-AT_MOST = re.compile(rf"({NUMBER})\s*(%?)\s*or (?:fewer|less|below|lower)", re.IGNORECASE)
+AT_LEAST = re.compile(rf"({NUMBER})\s*(%?)\s*(?:\+|or (?:more|above|higher|over))", re.IGNORECASE)
+AT_MOST = re.compile(rf"({NUMBER})\s*(%?)\s*or (?:fewer|less|below|lower|under)", re.IGNORECASE)
 BARE = re.compile(rf"{NUMBER}\s*%?")
+# Words before a number that say what a sign says.
+SIGN_WORDS = {
+    ">": "more than|greater than|over|above",
+    "<": "less than|fewer than|under|below",
+    "≥": "at least|no less than|not less than|no fewer than|not fewer than",
+    "≤": "at most|no more than|not more than|up to",
+}
+WORDED = [
+    (re.compile(rf"(?:{words})\s", re.IGNORECASE), sign) for sign, words in SIGN_WORDS.items()
+]
+BETWEEN = re.compile(r"between\s(.+)\sand\s(.+)|from\s(.+)\sto\s(.+)", re.IGNORECASE)
 FORMS = "575 to 695, 14% to 21%, >90%, <10%, 85%+ or ≤13"
 LONGEST, LONGEST_ECHOED = 60, 20
 # What people write while a target has still to be agreed.
@@ -59,7 +74,7 @@ class Target:
     def parse(cls, text: str) -> Self:
         """Read a target as councils print it."""
         typed = text.strip()
-        found = cls._read(typed) if len(typed) <= LONGEST else None
+        found = cls._read(_signed(typed)) if len(typed) <= LONGEST else None
         if found is None:
             raise TargetError(_refusal(typed))
         return replace(found, is_grouped="," in typed)
@@ -157,6 +172,20 @@ def grouped(number: Decimal) -> str:
     """
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _signed(typed: str) -> str:
+    """The target with signs in place of words: councils write both.
+
+    >>> _signed("no more than 13"), _signed("between 14% and 21%")
+    ('≤13', '14% to 21%')
+    """
+    for words, sign in WORDED:
+        if match := words.match(typed):
+            return sign + typed[match.end() :]
+    if match := BETWEEN.fullmatch(typed):
+        return " to ".join(part for part in match.groups() if part)
+    return typed
 
 
 def _decimal(digits: str) -> Decimal:
