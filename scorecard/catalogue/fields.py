@@ -13,7 +13,10 @@ from improvement.rules.value import round_half_up
 from improvement.ui.forms import MonthField
 
 SHOWN_PLACES = 4
+# The longest reason that a history entry, a target and a rebase hold.
+REASON_LONGEST = 200
 NO_WORDS = "Enter a number, or leave this empty."
+NO_POUNDS = "No measure is counted in pounds: leave the £ sign out."
 
 
 def shown(number: Decimal) -> str:
@@ -42,6 +45,8 @@ class NumberField(forms.Field):
     def to_python(self, value: Any) -> Decimal | None:
         if self.held is not None and value == shown(self.held):
             return self.held
+        if "£" in str(value):
+            raise ValidationError(NO_POUNDS, code="invalid")
         try:
             read = parse_number(value)
         except NumberError as error:
@@ -53,6 +58,10 @@ class NumberField(forms.Field):
 
 class FirstDayField(MonthField):
     """A month, cleaned to its first day, as it is stored."""
+
+    default_error_messages = {
+        "invalid": "Enter a real month for the baseline, for example March 2026."
+    }
 
     def clean(self, value: Any) -> date | None:
         month = super().clean(value)

@@ -1,6 +1,6 @@
 """What may a performance lead or an administrator key about a measure?"""
 
-from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django import forms as plain
@@ -9,19 +9,24 @@ from django.forms.boundfield import BoundField
 
 from improvement.councils.models import Council
 from improvement.rules.direction import BASELINE_TOLERANCE
-from improvement.rules.target import Target as Aim
-from improvement.rules.target import TargetError
 from improvement.rules.target import plain as number_words
 from improvement.rules.value import Unit
 from improvement.ui.editing import EditForm
-from improvement.ui.forms import Form, GovukRadios, MonthField
-from scorecard.catalogue.fields import FirstDayField, NumberField
+from improvement.ui.forms import Form, GovukRadios
+from scorecard.catalogue.fields import REASON_LONGEST, FirstDayField, NumberField
+from scorecard.catalogue.target_forms import (
+    HUNDRED,
+    NOT_PERCENT,
+    OVER_HUNDRED,
+    FirstTarget,
+    aim_of,
+    first_target,
+)
 from scorecard.models import AdoptedMeasure, Measure
 from scorecard.services.bounding import bounds_of
 
-REASON_LONGEST = 200
-AIM_HINT = "For example 95%+, ≤13, <10%, >90%, 14% to 21% or 1,050 to 1,150."
-AIM_FROM_HINT = "The first month that is rated by it, for example March 2026."
+NO_BASELINE = "Enter the baseline that this source or month is of."
+LAST_PLACE = 9999
 BOUND_COLUMNS = ("measure__code", "code", "name")
 RELATIVE = ((True, "% of the baseline"), (False, "In the measure’s own unit"))
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
@@ -39,6 +44,10 @@ class Grouped:
             (heading, [self[name] for name in names if name in self.fields])
             for heading, names in self.parts
         ]
+
+    def stand_as_shown(self) -> None:
+        """Fields in the order of the page, so that its faults are listed from the top down."""
+        self.order_fields([name for _, names in self.parts for name in names])
 
 
 def area_field(council: Council) -> plain.ModelChoiceField:
@@ -70,15 +79,26 @@ def bound_field(council: Council, own: Measure) -> plain.ChoiceField:
     )
 
 
-def aim_of(text: str, unit: Unit) -> str:
-    """A target as it is printed; a percentage's is told as one even where the sign was left out."""
-    try:
-        aim = Aim.parse(text)
-    except TargetError as error:
-        raise ValidationError(error.message) from error
-    if aim.is_percent and unit is not Unit.PERCENT:
-        raise ValidationError("This measure is not a percentage, so its target takes no % sign.")
-    return str(replace(aim, is_percent=unit is Unit.PERCENT))
+def check_baseline(form: plain.BaseForm, typed: dict[str, Any], unit: Unit | None) -> None:
+    """A baseline is a figure like any other; its source and its month are nothing without it."""
+    number = typed.get("baseline")
+    if number is None and (typed.get("baseline_label") or typed.get("baseline_month")):
+        told = "" if "baseline" in form.errors else NO_BASELINE
+    elif number is None or number == getattr(form.instance, "baseline", None):
+        told = ""
+    else:
+        told = odd_baseline(number, form.data.get(form.add_prefix("baseline"), ""), unit)
+    if told:
+        form.add_error("baseline", told)
+
+
+def odd_baseline(number: Decimal, typed: str, unit: Unit | None) -> str:
+    """Why a number is no baseline of such a measure; nothing where it can be."""
+    if number < 0:
+        return "A baseline is never below nought."
+    if unit is Unit.PERCENT:
+        return OVER_HUNDRED if number > HUNDRED else ""
+    return NOT_PERCENT.format("baseline") if unit and "%" in typed else ""
 
 
 class OwnUse(Grouped, EditForm):
@@ -106,22 +126,15 @@ class OwnUse(Grouped, EditForm):
         super().__init__(*args, **kwargs)
         self.fields["area"] = area_field(council)
         self.fields["baseline"].held = self.instance.baseline
+        self.stand_as_shown()
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        check_baseline(self, typed, Unit(self.instance.measure.unit))
+        return typed
 
 
-class FirstTarget(plain.Form):
-    """The target that a measure starts with, if it starts with one."""
-
-    text = plain.CharField(
-        label="Target", max_length=30, required=False,
-        help_text=f"{AIM_HINT} Leave it empty while none is agreed.",
-    )  # fmt: skip
-    effective_from = MonthField(label="Target from month", required=False, help_text=AIM_FROM_HINT)
-    reason = plain.CharField(
-        label="Why the council aims for this", max_length=REASON_LONGEST, required=False
-    )
-
-
-class AdoptForm(OwnUse, FirstTarget):
+class AdoptForm(FirstTarget, OwnUse):
     """A measure of the catalogue taken into use."""
 
     parts = (
@@ -130,9 +143,13 @@ class AdoptForm(OwnUse, FirstTarget):
         ("Baseline", ("baseline", "baseline_label", "baseline_month")),
     )
 
+    @property
+    def usual_target(self) -> str:
+        return self.instance.measure.default_target
+
     def clean_text(self) -> str:
-        text = self.cleaned_data["text"]
-        return aim_of(text, Unit(self.instance.measure.unit)) if text.strip() else ""
+        text, defined = self.cleaned_data["text"], self.instance.measure
+        return aim_of(text, Unit(defined.unit), defined.polarity) if text else ""
 
 
 class SettingsForm(OwnUse):
@@ -144,6 +161,10 @@ class SettingsForm(OwnUse):
         ("How it is judged", ("expected_change", "decimals", "rag_tolerance",
                               "direction_tolerance", "is_tolerance_relative")),
         ("For the history", ("reason",)),
+    )  # fmt: skip
+    position = plain.IntegerField(
+        min_value=0, max_value=LAST_PLACE, label="Place in the list",
+        help_text="Measures stand in this order, the lowest number first.",
     )  # fmt: skip
     rag_tolerance = NumberField(
         label="Closeness that earns amber, in %",
@@ -175,9 +196,7 @@ class SettingsForm(OwnUse):
             *OwnUse.Meta.fields, "position", "expected_change", "decimals", "rag_tolerance",
             "direction_tolerance", "is_tolerance_relative",
         )  # fmt: skip
-        labels = OwnUse.Meta.labels | {"position": "Place in the list"}
         help_texts = OwnUse.Meta.help_texts | {
-            "position": "Measures stand in this order, the lowest number first.",
             "expected_change": "What the plan expects of it from the baseline. A figure outside "
             "its target that moves this way is amber.",
             "decimals": "How many places the board sees, 0 to 4. Figures are rated as shown.",
@@ -264,6 +283,7 @@ class DefineForm(Grouped, FirstTarget, EditForm):
         for name in ("theme", "unit", "basis", "polarity"):
             offer(self.fields[name], "Choose")
         offer(self.fields["expected_change"], "Nothing in particular")
+        self.stand_as_shown()
 
     def clean_code(self) -> str:
         return self.cleaned_data["code"].strip().upper()
@@ -271,9 +291,11 @@ class DefineForm(Grouped, FirstTarget, EditForm):
     def clean(self) -> dict[str, Any]:
         """The target is read once it is known whether the measure is a percentage."""
         typed = super().clean()
-        if typed.get("unit") and typed.get("text", "").strip():
+        unit = Unit(typed["unit"]) if typed.get("unit") else None
+        check_baseline(self, typed, unit)
+        if typed.get("text"):
             try:
-                typed["text"] = aim_of(typed["text"], Unit(typed["unit"]))
+                typed["text"] = aim_of(typed["text"], unit, typed.get("polarity", ""))
             except ValidationError as error:
                 self.add_error("text", error)
         return typed
@@ -318,42 +340,6 @@ class DefinitionForm(EditForm):
         told = {"theme", "what", "why", "numerator_label", "denominator_label"}
         for name in told & set(self.fields):
             self.fields[name].required = True
-
-
-def first_target(typed: dict[str, Any]) -> dict[str, Any]:
-    """The first target as the service takes it."""
-    return {
-        "target": typed["text"],
-        "target_from": typed["effective_from"],
-        "target_reason": typed["reason"],
-    }
-
-
-class TargetForm(Form):
-    """A target from a month on; those of earlier months stay as they were."""
-
-    effective_from = MonthField(label="From month", help_text=AIM_FROM_HINT)
-    text = plain.CharField(label="Target", max_length=30, help_text=AIM_HINT)
-    reason = plain.CharField(
-        label="Reason", max_length=REASON_LONGEST, help_text="Why the council aims for this."
-    )
-
-    def __init__(self, *args: Any, measure: AdoptedMeasure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.measure = measure
-
-    def clean_text(self) -> str:
-        return aim_of(self.cleaned_data["text"], Unit(self.measure.measure.unit))
-
-    def clean(self) -> dict[str, Any]:
-        """The very target that holds in that month already is told, rather than set again."""
-        typed = super().clean()
-        start, text = typed.get("effective_from"), typed.get("text")
-        if start and text:
-            held = self.measure.targets.filter(effective_from__lte=start.first_day).last()
-            if held and held.text == text:
-                self.add_error("text", f"The target is {text} already in {start.label}.")
-        return typed
 
 
 class RemoveForm(Form):

@@ -7,7 +7,7 @@ from django import forms as plain
 
 from improvement.ui.forms import Form, MonthField
 from scorecard.around import Happening
-from scorecard.catalogue.forms import REASON_LONGEST
+from scorecard.catalogue.fields import REASON_LONGEST
 
 NO_CHANGE_NAMED = "Say what changed: limits never move without a reason."
 

@@ -12,7 +12,8 @@ from improvement.councils.roles import EDIT_MEASURES
 from improvement.rules.month import Month
 from improvement.ui.editing import edit_page
 from scorecard.catalogue import selectors
-from scorecard.catalogue.forms import RemoveForm, TargetForm
+from scorecard.catalogue.forms import RemoveForm
+from scorecard.catalogue.target_forms import TargetForm
 from scorecard.catalogue.views import crumbs_to_settings, settings_href
 from scorecard.models import AdoptedMeasure, Target
 from scorecard.services.adoption import remove_target, set_target

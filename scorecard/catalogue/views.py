@@ -22,9 +22,9 @@ from scorecard.catalogue.forms import (
     DefinitionForm,
     RetireForm,
     SettingsForm,
-    first_target,
 )
 from scorecard.catalogue.tables import InUseTable, UnusedTable
+from scorecard.catalogue.target_forms import first_target
 from scorecard.models import AdoptedMeasure, Measure
 from scorecard.services.adoption import (
     adopt_measure,

@@ -51,7 +51,9 @@ def test_a_lead_adopts_a_measure_aims_and_retires_it(person):
     refused(lead, "Adopt measure", "Choose a service area", "leave the measure without one")
     expect(owner).to_have_value("Head of Front Door")
     lead.get_by_label("Service area").select_option(index=1)
-    lead.get_by_label("Target (optional)").fill("90% or more")
+    lead.get_by_label("Target (optional)").fill("at least 90%")
+    refused(lead, "Adopt measure", "Say why the council aims for this")
+    lead.get_by_label("Why the council aims for this").fill("The plan’s first year")
     send(lead, "Adopt measure", "FD2 is in use.")
     expect(lead.get_by_role("table")).to_contain_text("90%+")
 

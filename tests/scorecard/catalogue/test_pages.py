@@ -25,8 +25,8 @@ OWN = {
     "code": "zz1", "name": "Ours", "group": "Tests", "theme": "quality",
     "what": "What we count.", "why": "It matters.",
     "unit": "percent", "numerator_label": "Done", "denominator_label": "Due", "is_whole": "on",
-    "basis": "month", "decimals": "0", "polarity": "higher", "text": "1,000+",
-    "effective_from": "August 2026",
+    "basis": "month", "decimals": "0", "polarity": "higher", "text": "90%+",
+    "effective_from": "August 2026", "reason": "The plan’s aim",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def send(client, address: str, **typed: str) -> tuple[int, str]:
 
 
 def test_settings_are_saved_as_people_write_them(as_, area):
-    measure = make_measure(area)
+    measure = make_measure(area, unit="count")
     typed = SETTINGS | {
         "area": str(area.pk), "baseline": "1,803.5", "baseline_month": "4/2024",
         "direction_tolerance": "2.5", "is_tolerance_relative": "False", "reason": "Agreed",
@@ -75,8 +75,13 @@ def test_a_baseline_that_was_worked_out_stays_exact_until_it_is_retyped(as_, are
     [
         ({"baseline": "lots"}, "“lots” is not a number"),
         ({"baseline": "no cases"}, "Enter a number, or leave this empty"),
-        ({"baseline_month": "2026-13"}, "Enter a real month"),
-        ({"baseline_month": "May 2098"}, "has not begun"),
+        ({"baseline": "£30"}, "leave the £ sign out"),
+        ({"baseline": "-5"}, "A baseline is never below nought"),
+        ({"baseline": "250"}, "A percentage is never more than 100"),
+        ({"baseline_label": "2025/26"}, "Enter the baseline that this source or month is of"),
+        ({"baseline_month": "2026-13"}, "Enter a real month for the baseline"),
+        ({"baseline": "61", "baseline_month": "May 2098"}, "has not begun"),
+        ({"position": "10000"}, "less than or equal to 9999"),
         ({"decimals": "7"}, "4"),
         ({"area": ""}, "Choose a service area"),
         ({"name": ""}, "Enter name"),
@@ -171,14 +176,35 @@ def test_a_measure_is_adopted_with_target_baseline_and_owner(as_, adopt, area):
         ({"text": "95"}, "write 95+"),
         ({"area": "999999"}, "Select a valid choice"),
         ({"effective_from": "May 2097"}, "nothing is agreed further ahead"),
+        ({"effective_from": "then"}, "Enter a real month for the target"),
+        ({"text": "90%+"}, "Say why the council aims for this"),
+        ({"text": "", "reason": "Plan"}, "Enter the target that this is the reason for"),
     ],
-    ids=["undecided", "bare", "area", "ahead"],
+    ids=["undecided", "bare", "area", "ahead", "no-month", "no-reason", "reason-alone"],
 )
 def test_adopting_names_what_is_wrong_and_adopts_nothing(as_, adopt, area, typed, told):
     given = {"name": "Ours", "group": "Tests", "area": str(area.pk), "text": "95%+"} | typed
     code, page = send(as_("lead"), adopt, **given)
     assert (code, told in page) == (200, True)
     assert not AdoptedMeasure.objects.exists()
+
+
+def test_the_usual_target_is_its_own_reason(as_, adopt, area):
+    given = {"name": "Ours", "group": "Tests", "area": str(area.pk), "text": "95% or more"}
+    assert send(as_("lead"), adopt, **given)[0] == 302
+    assert Target.objects.get().reason == "The catalogue’s usual target."
+
+
+def test_faults_are_listed_in_the_order_of_the_page(as_, adopt, council):
+    """The summary leads from the top of the page down, whatever the forms are made of."""
+    wrong = {"text": "z", "baseline": "x", "baseline_month": "y"}
+    define = reverse("scorecard:measure-define", args=[council.slug])
+    for address in (adopt, define):
+        page = send(as_("lead"), address, **wrong)[1]
+        summary, rest = page.split("govuk-error-summary__list")[1].split("</ul>", 1)
+        told = [link.split('"')[0] for link in summary.split('href="#')[1:]]
+        assert {"id_name", "id_text", "id_baseline"} <= set(told)
+        assert told == sorted(told, key=lambda one: rest.index(f'id="{one}"')), address
 
 
 def test_an_own_measure_is_defined_and_stays_at_home(as_, area, council):
@@ -194,13 +220,26 @@ def test_an_own_measure_is_defined_and_stays_at_home(as_, area, council):
     ("typed", "told"),
     [
         ({"denominator_label": ""}, "say what it is out of"),
-        ({"unit": "count"}, "A number is counted by itself"),
+        ({"unit": "count", "text": "1,000+"}, "A number is counted by itself"),
         ({"unit": "count", "text": "90%+", "denominator_label": ""}, "takes no % sign"),
+        ({"text": "≤90%"}, "Write 90%+."),
+        ({"reason": "", "text": "90%+"}, "Say why the council aims for this"),
+        ({"unit": "count", "baseline": "5%"}, "its baseline takes no % sign"),
         ({"code": "1"}, "Enter a code such as FD3"),
         ({"what": ""}, "Enter what it is"),
         ({"polarity": ""}, "Choose which way is good"),
     ],
-    ids=["no-whole", "count", "percent-target", "code", "what", "polarity"],
+    ids=[
+        "no-whole",
+        "count",
+        "percent-target",
+        "backward",
+        "no-reason",
+        "percent-baseline",
+        "code",
+        "what",
+        "polarity",
+    ],
 )
 def test_defining_names_what_is_wrong_and_keeps_the_rest(as_, area, council, typed, told):
     address = reverse("scorecard:measure-define", args=[council.slug])
@@ -287,8 +326,22 @@ def test_targets_are_told_with_the_months_they_hold(as_, area, cast):
         ({"effective_from": "May 2097"}, "nothing is agreed further ahead"),
         ({"effective_from": "then"}, "Enter a real month"),
         ({"reason": ""}, "Enter reason"),
+        ({"text": "101%+"}, "A percentage is never more than 100"),
+        ({"text": "≤500"}, "A percentage is never more than 100"),
+        ({"text": ">100%"}, "No figure could meet &gt;100%"),
+        ({"text": "<80%"}, "would rate its best figures red. Write &gt;80%"),
     ],
-    ids=["same", "bare", "ahead", "no-month", "no-reason"],
+    ids=[
+        "same",
+        "bare",
+        "ahead",
+        "no-month",
+        "no-reason",
+        "over-100",
+        "under-500",
+        "above-100",
+        "backward",
+    ],
 )
 def test_a_target_that_makes_no_sense_is_named(as_, area, typed, told):
     measure = make_measure(area, target="70%+", target_from=AUGUST)
@@ -299,7 +352,7 @@ def test_a_target_that_makes_no_sense_is_named(as_, area, typed, told):
 
 
 def test_thousands_are_kept_as_they_were_typed(as_, area):
-    measure = make_measure(area, unit="count")
+    measure = make_measure(area, unit="count", polarity="lower")
     given = {"effective_from": "August 2026", "text": "1,803 or fewer", "reason": "Plan"}
     send(as_("lead"), to(measure, "target-set"), **given)
     assert Target.objects.get().text == "≤1,803"
