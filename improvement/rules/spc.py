@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from math import lcm
 from typing import TypeAlias
 
 from improvement.rules.direction import Polarity
-from improvement.rules.spc_signals import Label, Limits, Signal, limits_of, signals_of
+from improvement.rules.spc_signals import NEAR_SHARE, Label, Limits, Signal, limits_of, signals_of
 
 ENOUGH_POINTS = 12
 OUT = Context(prec=28)
@@ -247,9 +248,10 @@ def _stretch(start: int, stop: int, reason: str, limits: Limits) -> Stretch:
     count = len(limits.points)
     if not count:
         return Stretch(start, stop, reason, count)
-    mean, reach, near = limits.mean, limits.reach, limits.near
-    if reach is None or near is None:
+    mean, reach = limits.mean, limits.reach
+    if reach is None:
         return Stretch(start, stop, reason, count, _out(mean))
+    near = NEAR_SHARE * reach
     edges = (mean - reach, mean + reach, mean - near, mean + near)
     return Stretch(start, stop, reason, count, _out(mean), *(_out(edge) for edge in edges))
 
@@ -269,6 +271,7 @@ def _last(signals: Sequence[Signal | None]) -> Signal | None:
     return next((signal for signal in reversed(signals) if signal), None)
 
 
+@cache
 def _point(label: Label, better: Better) -> Point:
     if label is Label.COMMON:
         return Point.COMMON
@@ -289,9 +292,10 @@ def _variation(label: Label, better: Better) -> Variation:
 
 def _assurance(limits: Limits, target: Number | None, better: Better) -> Assurance | None:
     """By the last stretch; a target on a limit can still be missed, or met, by chance."""
-    if target is None or better is Better.NEUTRAL or limits.reach is None:
+    reach = limits.reach
+    if target is None or better is Better.NEUTRAL or reach is None:
         return None
     above = _exact(target) - limits.mean
-    if abs(above) <= limits.reach:
+    if abs(above) <= reach:
         return Assurance.HIT_OR_MISS
     return Assurance.FAILS if (above > 0) is (better is Better.INCREASE) else Assurance.PASSES

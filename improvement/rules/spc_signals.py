@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 # Three standard deviations, by way of the mean moving range (3 / 1.128); near is two thirds of it.
 LIMIT = Fraction("2.66")
@@ -63,10 +64,6 @@ class Limits:
         return LIMIT * Fraction(sum(self.moves), len(self.moves) * self.scale)
 
     @property
-    def near(self) -> Fraction | None:
-        return None if self.reach is None else NEAR_SHARE * self.reach
-
-    @property
     def offsets(self) -> list[int]:
         """How far each point is from the mean, in parts as many times smaller as there are points.
 
@@ -77,8 +74,7 @@ class Limits:
         return [point * count - total for point in self.points]
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """What a point is, and the place at which the run or trend it belongs to began."""
 
     label: Label

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from improvement.rules.direction import Polarity
 from improvement.rules.month import Month, months_between
@@ -65,7 +66,13 @@ def window_of(values: Mapping[date, Decimal | None], last: Month) -> list[Month]
     first = last.plus(1 - WINDOW).first_day
     known = [day for day, value in values.items() if value is not None]
     began = min((day for day in known if first <= day <= last.first_day), default=None)
-    return months_between(Month.of(began), last) if began else []
+    return list(run_of(Month.of(began), last)) if began else []
+
+
+@lru_cache(maxsize=512)
+def run_of(first: Month, last: Month) -> tuple[Month, ...]:
+    """Sixty charts of one page run over the same few stretches of months."""
+    return tuple(months_between(first, last))
 
 
 def only_bound(target: Target | None) -> Decimal | None:
