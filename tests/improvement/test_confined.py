@@ -5,6 +5,7 @@ import io
 import pytest
 
 from improvement.confined import Limits, Stopped, TooLarge, copied, run_confined
+from tests.growth import Growth
 
 LIMITS = Limits(memory=256 * 2**20, seconds=5, answer=1_000)
 
@@ -35,3 +36,10 @@ def test_a_copy_knows_its_size_and_stops_at_the_limit():
     assert copy.getvalue() == b"abc"
     with pytest.raises(TooLarge):
         copied(io.BytesIO(b"abcd"), io.BytesIO(), most=3)
+
+
+def test_growth_is_seen():
+    """Negative control: a process that did read a harmful file itself would be found out."""
+    with Growth() as growth:
+        bytearray(80 * 2**20)
+    assert growth.bytes > 64 * 2**20

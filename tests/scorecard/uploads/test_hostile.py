@@ -1,6 +1,5 @@
 """Files made to do harm: each is refused, quickly, by a process that cannot hurt this one."""
 
-import gc
 import io
 import os
 import subprocess
@@ -15,6 +14,7 @@ from scorecard.uploads import limits, reading
 from scorecard.uploads.child import answer
 from scorecard.uploads.package import Package
 from scorecard.uploads.table import Cell, FileRefused, from_json
+from tests.growth import Growth
 from tests.scorecard.uploads.files import (
     csv_of,
     first,
@@ -65,33 +65,6 @@ HOSTILE = {
     "an unknown compression": lambda: raw_book(raw_sheet(""), compression=zipfile.ZIP_BZIP2),
     "parts within parts": lambda: raw_book(raw_sheet("<row>" * 200_000)),
 }
-
-
-def memory(kind: str) -> int:
-    """What this process holds ("VmRSS"), or the most it has held ("VmHWM"), in bytes."""
-    status = Path("/proc/self/status").read_text()
-    line = next(one for one in status.splitlines() if one.startswith(kind))
-    return int(line.split()[1]) * 1024
-
-
-class Growth:
-    """How much memory this process took at most while something was done."""
-
-    def __enter__(self) -> "Growth":
-        gc.collect()
-        Path("/proc/self/clear_refs").write_text("5")  # the peak begins again from here
-        self.held = memory("VmRSS")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.bytes = memory("VmHWM") - self.held
-
-
-def test_growth_is_seen():
-    """Negative control: a process that did unpack 80 MB would be found out."""
-    with Growth() as growth:
-        bytearray(80 * limits.MEGABYTE)
-    assert growth.bytes > 64 * limits.MEGABYTE
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
