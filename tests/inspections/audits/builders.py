@@ -37,3 +37,8 @@ def make_theme(cycle: AuditCycle, **fields) -> AuditTheme:
         **fields,
     }
     return services.add_theme(cycle=cycle, by=None, **fields)
+
+
+def cells_of(cycle: AuditCycle) -> dict[tuple[str, str], int]:
+    """How many cases are held at each auditor's and moderated grade."""
+    return {(one.auditor_grade, one.moderated_grade): one.cases for one in cycle.results.all()}

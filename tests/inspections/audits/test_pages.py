@@ -9,6 +9,7 @@ from tests.inspections.audits.builders import (
     RI,
     TWENTY,
     G,
+    cells_of,
     make_cycle,
     make_results,
     make_theme,
@@ -24,10 +25,6 @@ ADDED = {
     "audited_by": "internal",
     "planned": "24",
 }
-
-
-def held(cycle) -> dict:
-    return {(one.auditor_grade, one.moderated_grade): one.cases for one in cycle.results.all()}
 
 
 # --- Cycles -------------------------------------------------------------------------------------
@@ -146,7 +143,7 @@ def test_a_matrix_is_keyed_and_shown_again(as_, address, cycle):
     assert "Auditor Good, moderated Good: “1,1” is not a number." in text_of(refused)
     sent = as_("improvement").post(href, typed | {"good--good": "11"}, follow=True)
     assert sent.redirect_chain[-1][0] == address("cycle-results", cycle.pk)
-    assert held(cycle) == {(G, G): 11, ("", G): 3}
+    assert cells_of(cycle) == {(G, G): 11, ("", G): 3}
     again = as_("improvement").get(href).content.decode()
     assert 'name="good--good" value="11"' in " ".join(again.split())
 
@@ -159,7 +156,7 @@ def test_only_whole_cases_are_taken_and_what_was_typed_stays(as_, address, keyed
     assert sent.status_code == 200
     assert f'value="{typed}" aria-label="auditor Good, moderated Good"' in shown
     assert 'name="good--inadequate" value="4"' in shown
-    assert held(keyed) == TWENTY
+    assert cells_of(keyed) == TWENTY
 
 
 def test_the_second_to_key_an_area_sees_what_is_saved(as_, address, cycle):
@@ -168,9 +165,9 @@ def test_the_second_to_key_an_area_sees_what_is_saved(as_, address, cycle):
     lost = as_("improvement").post(href, matrix_of(good__good="9"))
     assert lost.status_code == 409
     assert "is saved now as: 5" in text_of(lost)
-    assert held(cycle) == {(G, G): 5}
+    assert cells_of(cycle) == {(G, G): 5}
     assert as_("improvement").post(href, matrix_of(2, good__good="9")).status_code == 302
-    assert held(cycle) == {(G, G): 9}
+    assert cells_of(cycle) == {(G, G): 9}
 
 
 def test_cells_of_a_spreadsheet_go_into_the_boxes_unsaved(as_, address, cycle):
@@ -180,7 +177,7 @@ def test_cells_of_a_spreadsheet_go_into_the_boxes_unsaved(as_, address, cycle):
     shown = " ".join(sent.content.decode().split())
     assert 'name="good--good" value="11"' in shown
     assert 'name="requires-improvement--inadequate" value="x"' in shown
-    assert held(cycle) == {}
+    assert cells_of(cycle) == {}
 
 
 def test_moderated_grades_alone_are_keyed_in_four_boxes(as_, address, cycle):
@@ -189,7 +186,7 @@ def test_moderated_grades_alone_are_keyed_in_four_boxes(as_, address, cycle):
     assert page.content.decode().count('inputmode="numeric"') == 4
     sent = matrix_of(unknown__good="6", unknown__inadequate="1")
     assert as_("improvement").post(href, sent).status_code == 302
-    assert held(cycle) == {("", G): 6, ("", "inadequate"): 1}
+    assert cells_of(cycle) == {("", G): 6, ("", "inadequate"): 1}
 
 
 def test_auditors_grades_are_never_hidden_by_the_simple_form(as_, address, keyed):

@@ -18,6 +18,7 @@ from tests.inspections.audits.builders import (
     RI,
     TWENTY,
     G,
+    cells_of,
     make_cycle,
     make_results,
     make_theme,
@@ -25,10 +26,6 @@ from tests.inspections.audits.builders import (
 from tests.inspections.builders import make_finding, make_inspection
 
 pytestmark = pytest.mark.django_db
-
-
-def held(cycle) -> dict:
-    return {(one.auditor_grade, one.moderated_grade): one.cases for one in cycle.results.all()}
 
 
 def test_counts_derive_every_share():
@@ -83,7 +80,7 @@ def test_an_inspection_of_another_council_is_refused(council, other_council):
 def test_results_are_replaced_area_by_area(keyed):
     make_results(keyed, "permanence", {("", G): 4})
     make_results(keyed, "front-door", {(RI, RI): 7, (G, ""): 2})
-    assert held(keyed) == {(RI, RI): 7, (G, ""): 2, ("", G): 4}
+    assert cells_of(keyed) == {(RI, RI): 7, (G, ""): 2, ("", G): 4}
     event = Event.objects.filter(verb="recorded results").latest("id")
     assert "20 audited" in event.before[practice_name("front-door")]
     assert event.after[practice_name("front-door")].startswith(
@@ -98,7 +95,7 @@ def test_the_same_results_again_leave_no_entry(keyed):
 
 def test_emptied_cells_clear_an_area(keyed):
     services.record_results(cycle=keyed, area="front-door", cells={(G, G): 0}, by=None)
-    assert held(keyed) == {}
+    assert cells_of(keyed) == {}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +111,7 @@ def test_emptied_cells_clear_an_area(keyed):
 def test_one_bad_cell_keeps_every_stored_one(keyed, area, cells):
     with pytest.raises(ValidationError):
         services.record_results(cycle=keyed, area=area, cells=cells, by=None)
-    assert held(keyed) == TWENTY
+    assert cells_of(keyed) == TWENTY
 
 
 def test_a_stale_version_changes_nothing(keyed):
@@ -125,7 +122,7 @@ def test_a_stale_version_changes_nothing(keyed):
         services.record_results(
             cycle=keyed, area="front-door", cells={(RI, RI): 9}, by=None, version=1
         )
-    assert held(keyed) == {(G, G): 1}
+    assert cells_of(keyed) == {(G, G): 1}
 
 
 def test_themes_keep_their_order_and_tell_the_cycle(cycle):
