@@ -15,26 +15,18 @@ from inspections.models import PublishedOutcome
 from inspections.outcomes.importing import import_outcomes
 from inspections.outcomes.reading import FileFault
 from inspections.outcomes.services import store_outcome
-from inspections.reference import load_judgement_sets
 from tests.builders import make_council, make_user
 from tests.fuzzing import examples
+from tests.inspections.outcomes.builders import GRADES, grades_of
 
 pytestmark = pytest.mark.django_db
 
 HEADER = "council_gss,council,kind,start,end,published,leaders,help,care,leavers,overall"
 ROW = "E06000099,Testham,ILACS standard,2024-05-13,2024-05-24,2024-07-08,Good,RI,Good,1,Good"
-HELD = {
-    "leaders": "good",
-    "help": "requires-improvement",
-    "care": "good",
-    "leavers": "outstanding",
-    "overall": "good",
-}
 
 
 @pytest.fixture(autouse=True)
 def testham(db):
-    load_judgement_sets()
     return make_council("Testham", gss_code="E06000099", other_names=["Testham & District"])
 
 
@@ -51,8 +43,7 @@ def refused(*rows: str, **told) -> list[str]:
 
 
 def grades(outcome: PublishedOutcome | None = None) -> dict[str, str]:
-    outcome = outcome or PublishedOutcome.objects.get()
-    return dict(outcome.grades.values_list("area__code", "grade"))
+    return grades_of(outcome or PublishedOutcome.objects.get())
 
 
 def test_a_row_becomes_a_result():
@@ -64,7 +55,7 @@ def test_a_row_becomes_a_result():
     outcome = PublishedOutcome.objects.get()
     assert (outcome.kind, outcome.started) == ("ilacs-standard", date(2024, 5, 13))
     assert (outcome.ended, outcome.published) == (date(2024, 5, 24), date(2024, 7, 8))
-    assert grades() == HELD
+    assert grades() == GRADES
     assert Event.objects.about(outcome).get().by == admin
 
 
@@ -80,7 +71,7 @@ def test_a_change_is_counted_and_an_empty_cell_changes_nothing():
     take(ROW)
     done = take(ROW.replace(",RI,", ",Good,").replace(",1,", ",,").replace("2024-07-08", ""))
     assert (done.added, done.changed, done.unchanged) == (0, 1, 0)
-    assert grades() == HELD | {"help": "good"}
+    assert grades() == GRADES | {"help": "good"}
     assert PublishedOutcome.objects.get().published == date(2024, 7, 8)
 
 
@@ -155,7 +146,7 @@ def test_kinds_are_read_as_people_write_them(kind, end, code):
 )
 def test_headings_are_read_as_people_write_them(header):
     take(ROW.replace(",", ";") if ";" in header else ROW, header=header)
-    assert grades() == HELD
+    assert grades() == GRADES
 
 
 def test_a_file_may_leave_columns_out_and_hold_others():

@@ -13,7 +13,6 @@ from improvement.councils.roles import Role
 from inspections.models import PublishedOutcome
 from inspections.outcomes.services import store_outcome
 from inspections.outcomes.standing import standing_page
-from inspections.reference import load_judgement_sets
 from tests.builders import make_council, make_user
 from tests.inspections.builders import make_finding, make_inspection, text_of
 
@@ -21,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "/outcomes/"
 HEADER = "gss,kind,start,overall"
-
-
-@pytest.fixture(autouse=True)
-def frameworks(db):
-    load_judgement_sets()
 
 
 def judge(council, overall="good", started=date(2024, 5, 13), **told) -> PublishedOutcome:

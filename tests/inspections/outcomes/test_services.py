@@ -8,23 +8,11 @@ from django.core.exceptions import ValidationError
 from improvement.history.models import Event
 from inspections.models import PublishedOutcome
 from inspections.outcomes.services import store_outcome
-from inspections.reference import load_judgement_sets
+from tests.inspections.outcomes.builders import GRADES, grades_of
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2024, 5, 13)
-GRADES = {
-    "leaders": "good",
-    "help": "requires-improvement",
-    "care": "good",
-    "leavers": "outstanding",
-    "overall": "good",
-}
-
-
-@pytest.fixture(autouse=True)
-def frameworks(db):
-    load_judgement_sets()
 
 
 def put(council, **changed) -> PublishedOutcome:
@@ -40,10 +28,6 @@ def put(council, **changed) -> PublishedOutcome:
     return store_outcome(council=council, **said)
 
 
-def held(outcome) -> dict[str, str]:
-    return dict(outcome.grades.values_list("area__code", "grade"))
-
-
 def entries(outcome) -> list[Event]:
     return list(Event.objects.about(outcome).order_by("pk"))
 
@@ -51,7 +35,7 @@ def entries(outcome) -> list[Event]:
 def test_a_result_is_stored_with_its_framework_grades_and_entry(cast, council):
     outcome = put(council, by=cast.admin)
     assert outcome.judgement_set.code == "ilacs-b"
-    assert held(outcome) == GRADES
+    assert grades_of(outcome) == GRADES
     (entry,) = entries(outcome)
     assert (entry.by, entry.verb) == (cast.admin, "added published outcome")
     assert entry.after["Overall effectiveness"] == "Good"
@@ -60,14 +44,19 @@ def test_a_result_is_stored_with_its_framework_grades_and_entry(cast, council):
 def test_the_same_result_again_stands_once_and_says_nothing(council):
     first, second = put(council), put(council)
     assert first.pk == second.pk
-    assert held(second) == GRADES
+    assert grades_of(second) == GRADES
     assert len(entries(first)) == 1
 
 
 def test_a_change_says_before_and_after(council):
     put(council)
     outcome = put(council, grades={"help": "good", "leavers": None}, ended=None, published=None)
-    assert held(outcome) == {"leaders": "good", "help": "good", "care": "good", "overall": "good"}
+    assert grades_of(outcome) == {
+        "leaders": "good",
+        "help": "good",
+        "care": "good",
+        "overall": "good",
+    }
     assert outcome.published == date(2024, 7, 8)
     _, entry = entries(outcome)
     assert set(entry.before.values()) == {"Requires improvement to be good", "Outstanding"}
@@ -76,7 +65,7 @@ def test_a_change_says_before_and_after(council):
 
 def test_not_graded_is_kept_apart_from_not_recorded(council):
     outcome = put(council, grades={"leaders": "good", "leavers": ""})
-    assert held(outcome) == {"leaders": "good", "leavers": ""}
+    assert grades_of(outcome) == {"leaders": "good", "leavers": ""}
     assert "Not graded" in entries(outcome)[0].after.values()
 
 
@@ -85,7 +74,7 @@ def test_a_letter_has_the_last_word(council):
     put(council, grades={"help": "good"}, from_letter=True)
     outcome = put(council)
     assert outcome.is_from_letter
-    assert held(outcome)["help"] == "good"
+    assert grades_of(outcome)["help"] == "good"
 
 
 @pytest.mark.parametrize(
