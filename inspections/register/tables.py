@@ -19,7 +19,7 @@ from inspections.querysets import UNANSWERED_KINDS
 from inspections.tables import NO_NAMES, Ordered, in_order, joined, shortened
 
 TICK = (
-    '<div class="govuk-checkboxes govuk-checkboxes--small app-tick">'
+    '<div class="govuk-checkboxes govuk-checkboxes--small">'
     '<div class="govuk-checkboxes__item">'
     '<input class="govuk-checkboxes__input" type="checkbox" name="finding" value="{0}"'
     ' id="tick-{0}" form="ticked">'
