@@ -23,8 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @council_role(*SEE_APPROVED)
 def council_overview(request: HttpRequest, council: Council) -> HttpResponse:
-    """The journey on one page."""
-    page = overview_page(council, request.access, timezone.localdate())
+    """The journey on one page; `?journey=whole` tells it from its beginning."""
+    whole = request.GET.get("journey") == "whole"
+    page = overview_page(council, request.access, timezone.localdate(), whole=whole)
     return render(request, "home/council_overview.html", {"page": page})
 
 

@@ -252,8 +252,51 @@ def test_overview_costs_the_same_with_more_history(world, client, django_assert_
             council=world.council, board=board, on=timezone.localdate() + timedelta(days=number)
         )
     client.force_login(world.people["board"])
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(reverse("council-overview", args=[world.council.slug]))
+
+
+def overview(world: World, client, role: str, query: str = "") -> str:
+    client.force_login(world.people[role])
+    address = reverse("council-overview", args=[world.council.slug])
+    return client.get(f"{address}{query}").content.decode()
+
+
+def test_journey_is_told_to_its_beginning_when_asked(world, client):
+    for number in range(1, 17):
+        Inspection.objects.create(
+            council=world.council,
+            kind="focused-visit",
+            title=f"Visit {number:02}",
+            started=date(2019, 1, number),
+        )
+    short, whole = (
+        overview(world, client, "lead"),
+        overview(world, client, "lead", "?journey=whole"),
+    )
+    assert "Visit 16" in short
+    assert "Visit 01" not in short
+    assert "?journey=whole#happened" in short
+    assert all(f"Visit {number:02}" in whole for number in range(1, 17))
+    assert "The journey from its beginning" not in whole
+
+
+def test_journey_tells_issued_packs_to_those_who_read_them(world, client):
+    by = world.people["improvement"]
+    at = timezone.now()
+    told = {
+        "title": "Autumn pack",
+        "month": date(2026, 9, 1),
+        "status": "issued",
+        "approved_by": by,
+    }
+    issued = {"issued_by": by, "issued_at": at, "issued_number": 1, "approved_at": at}
+    pack = Pack.objects.create(council=world.council, **told, **issued)
+    Pack.objects.create(council=world.council, title="Draft pack", month=date(2026, 10, 1))
+    page = overview(world, client, "board")
+    assert f'<a class="govuk-link" href="{pack.get_absolute_url()}">{pack}</a>' in page
+    assert "Draft pack" not in page
+    assert "Autumn pack" not in overview(world, client, "officer")
 
 
 def test_viewer_reads_approved_figures_only(world, client):
