@@ -146,7 +146,7 @@ def row_of(measure: AdoptedMeasure, read: Read) -> CurrentStanding:
         target=measure.target_text or "",
         spark=[written(read.values.get(day)) for day in spark_days(month)],
         **judged(standing),
-        **signalled(chart_for(measure, read, month)),
+        **signalled(chart_for(measure, read, month) if value is not None else None),
     )
 
 
@@ -172,8 +172,8 @@ def judged(standing: Standing) -> dict[str, str]:
 
 
 def signalled(chart: Chart | None) -> dict[str, str]:
-    """The process chart's two icons as stored words."""
-    if chart is None:
+    """The process chart's two icons as stored words; one figure alone cannot show a change."""
+    if chart is None or chart.xmr.upper is None:
         return {}
     return {"variation": chart.xmr.variation or "", "assurance": chart.xmr.assurance or ""}
 

@@ -7,9 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from improvement.rules.month import Month
+from improvement.rules.number import MissingReason
 from improvement.rules.value import Unit
 from scorecard.models import CurrentStanding, Rebase, ScorecardVersion
-from scorecard.services import approve_section, load_approved_figures, set_target, submit_section
+from scorecard.services import (
+    Entry,
+    approve_section,
+    load_approved_figures,
+    set_target,
+    submit_section,
+)
 from scorecard.services.standings import refresh_standings
 from tests.builders import make_user
 from tests.scorecard.builders import OCTOBER, make_desk, make_measure, pair
@@ -67,6 +74,24 @@ def test_a_special_cause_is_kept_and_a_rebase_changes_it(area, council):
     )
     refresh_standings(council=council, measures=[measure])
     assert standing(measure).variation == "common_cause"
+
+
+def test_neither_one_figure_alone_nor_a_gap_shows_a_change(area, council):
+    alone = make_measure(area, unit=Unit.COUNT, polarity="lower", target="<50")
+    load(council, alone, [40], last=Month(2020, 1))
+    assert signal(alone) == ("", "")
+    long_ago = {"target": "<90", "target_from": Month(2020, 1)}
+    measure = make_measure(area, unit=Unit.COUNT, polarity="lower", **long_ago)
+    load(council, measure, [40, 42] * 8 + [20, 22] * 4, last=OCTOBER.previous)
+    assert signal(measure) == ("improvement_low", "consistent_pass")
+    gap = Entry(missing=MissingReason.NOT_AVAILABLE)
+    people = {"submitted_by": make_user(), "approved_by": make_user()}
+    load_approved_figures(council=council, month=OCTOBER, rows={measure.code: gap}, **people)
+    assert signal(measure) == ("", "")
+
+
+def signal(measure) -> tuple[str, str]:
+    return standing(measure).variation, standing(measure).assurance
 
 
 @pytest.mark.parametrize("basis", ["ytd", "term"])
