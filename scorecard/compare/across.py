@@ -20,8 +20,10 @@ from improvement.rules.value import NOTHING, Basis, Unit
 from improvement.ui.marks import rag_html
 from improvement.ui.svg import bars
 from scorecard.benchmarks.selectors import Compared, compared
+from scorecard.compare.choice import Choice, Select, council_selects
 from scorecard.compare.fair import Scale
 from scorecard.compare.held import WAITING_WORD
+from scorecard.compare.words import with_verb
 from scorecard.models import AdoptedMeasure, Comparison
 
 MEASURE = ("code", "name", "group", "what", "why", "unit", "basis", "polarity", "decimals")
@@ -31,7 +33,7 @@ COLUMNS = (
     "children", *(f"measure__{name}" for name in MEASURE),
 )  # fmt: skip
 WIDE, NARROW = {"width": 860, "label_width": 250}, {"width": 340, "label_width": 118}
-MOST_NAMED = 6
+MOST_NAMED, MOST_LEVEL = 6, 3
 LONGEST_LABEL = {860: 36, 340: 17}
 OWN_COLOUR, MADE_UP_COLOUR = "#0d4f57", "#5a6a70"
 
@@ -98,19 +100,28 @@ class AcrossPage:
     reference: Reference | None
     median: Decimal | None
     councils: int
+    total: int
     without: tuple[str, ...]
+    selects: tuple[Select, ...]
 
     @property
     def is_alone(self) -> bool:
-        return self.councils == 1
+        """Is the reader a member of one council only?"""
+        return self.total == 1
 
     @property
     def without_text(self) -> str:
-        """Whose councils do not use the measure, by name where they are few."""
+        """Which councils do not use the measure, by name where they are few."""
         if len(self.without) > MOST_NAMED:
-            return f"{len(self.without)} of your {self.councils} councils do not use this measure."
-        verb = "does" if len(self.without) == 1 else "do"
-        return f"{in_words(self.without)} {verb} not use this measure." if self.without else ""
+            return f"{len(self.without)} of these {self.councils} councils do not use this measure."
+        if not self.without:
+            return ""
+        return f"{with_verb(self.without, 'does', 'do')} not use this measure."
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a fair reader has to know of the numbers, where there are any."""
+        return self.scale.notes if self.rows else ()
 
     @property
     def charted(self) -> list[AcrossRow]:
@@ -144,22 +155,27 @@ class AcrossPage:
         return drawn(self, **NARROW)
 
 
-def across_page(councils: list[Council], code: str) -> AcrossPage | None:
+def across_page(
+    councils: list[Council], code: str, choice: Choice | None = None
+) -> AcrossPage | None:
     """One measure of the catalogue across a person's councils; none where none uses it. Queries: 2.
 
-    Reads kept standings and published comparisons, never a figure.
+    Those that `choice` takes are ranked among themselves. Reads kept standings and published
+    comparisons, never a figure.
     """
-    read = rows_of(councils, code)
-    if not read:
+    choice = choice or Choice()
+    every = rows_of(councils, code)
+    if not every:
         return None
-    first = read[0]
+    first, read = every[0], [row for row in every if choice.takes(row["council"])]
     scale = Scale(
         Unit(first["measure__unit"]),
         Basis(first["measure__basis"]),
         Polarity(first["measure__polarity"]),
         first["measure__decimals"],
     )
-    published, used = published_of(councils, code), {row["council"] for row in read}
+    taken, used = list(filter(choice.takes, councils)), {row["council"] for row in read}
+    published = published_of(taken, code)
     rows = ranked([row_of(row, scale, published.get(row["council"].pk)) for row in read], scale)
     return AcrossPage(
         **{name: first[f"measure__{name}"] for name in ("code", "name", "group", "what", "why")},
@@ -169,8 +185,10 @@ def across_page(councils: list[Council], code: str) -> AcrossPage | None:
         rows=rows,
         reference=reference_of([row["council"] for row in read], published.values(), scale),
         median=median_of([row.compared for row in counted_of(rows)]),
-        councils=len(councils),
-        without=tuple(one.called for one in councils if one not in used),
+        councils=len(taken),
+        total=len(councils),
+        without=tuple(one.called for one in taken if one not in used),
+        selects=council_selects(councils, choice),
     )
 
 
@@ -236,9 +254,11 @@ def notes_of(row: dict[str, Any], scale: Scale) -> tuple[str, ...]:
     """What to know of one council's number."""
     told = []
     if row["council"].is_illustrative:
-        told.append("illustrative: made up, so not ranked beside real councils")
+        why = ", so not ranked beside real councils" if scale.is_ranked else ""
+        told.append(f"illustrative: made up{why}")
     if scale.is_per_children and row["standing__value"] is not None and not row["children"]:
-        told.append("not ranked: its child population is not known")
+        verb = "ranked" if scale.is_ranked else "compared"
+        told.append(f"not {verb}: its child population is not known")
     if scale.is_few(row["standing__value"]):
         told.append("a small number")
     return tuple(told)
@@ -261,20 +281,22 @@ def published_words(one: Compared | None) -> str:
 def ranked(rows: list[AcrossRow], scale: Scale) -> tuple[AcrossRow, ...]:
     """Best first, or highest first where neither way is better; without a number last.
 
-    Those level with each other share the best rank. What is made up has none beside real councils.
+    Those that read as level share the best rank, by name among themselves. What is made up has
+    none beside real councils.
     """
-    counted = counted_of(rows)
-    values = [row.compared for row in counted if row.compared is not None]
+    counted = {row.href: scale.rounded(row.compared) for row in counted_of(rows)}
+    values = list(counted.values())
 
     def placed(row: AcrossRow) -> AcrossRow:
-        if row not in counted or not scale.is_ranked:
+        if row.href not in counted or not scale.is_ranked:
             return row
-        return replace(row, rank=rank_of(row.compared, values, scale.polarity))
+        return replace(row, rank=rank_of(counted[row.href], values, scale.polarity))
 
     def order(row: AcrossRow) -> tuple[bool, Decimal]:
         if row.compared is None:
             return True, Decimal(0)
-        return False, row.compared if scale.polarity is Polarity.LOWER else -row.compared
+        number = scale.rounded(row.compared)
+        return False, number if scale.polarity is Polarity.LOWER else -number
 
     return tuple(sorted(map(placed, rows), key=order))
 
@@ -312,16 +334,23 @@ def finding_of(page: AcrossPage) -> str:
     known, scale = counted_of(page.rows), page.scale
     if not known:
         return "No council has a figure that can be compared yet."
-    first, last = known[0], known[-1]
+    first, last = known[0].compared_text, known[-1].compared_text
     if len(known) == 1:
-        return f"{first.called} stands at {scale.said(first.compared)}."
-    if first.compared == last.compared:
-        return f"All {len(known)} councils stand at {scale.said(first.compared)}."
+        return f"{known[0].called} stands at {scale.said(known[0].compared)}."
+    if first == last:
+        return f"All {len(known)} councils stand at {scale.said(known[0].compared)}."
     top, bottom = ("best", "weakest") if scale.is_ranked else ("highest", "lowest")
     return (
-        f"Of {len(known)} councils {first.called} is {top} at {scale.said(first.compared)} and"
-        f" {last.called} {bottom} at {last.compared_text}; the median is {page.median_text}."
+        f"Of {len(known)} councils {those_at(first, known)} {top} at"
+        f" {scale.said(known[0].compared)} and {those_at(last, known)} {bottom} at {last};"
+        f" the median is {page.median_text}."
     )
+
+
+def those_at(text: str, rows: Sequence[AcrossRow]) -> str:
+    """Who stands there, with the verb; their number where they are many."""
+    names = [row.called for row in rows if row.compared_text == text]
+    return with_verb(names, "is", "are") if len(names) <= MOST_LEVEL else f"{len(names)} are"
 
 
 def drawn(page: AcrossPage, *, width: int, label_width: int) -> SafeString:
@@ -341,12 +370,6 @@ def drawn(page: AcrossPage, *, width: int, label_width: int) -> SafeString:
         width=width,
         label_width=label_width,
     )
-
-
-def in_words(names: Sequence[str]) -> str:
-    """As in "Blackpool, Bury and Oldham"."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def bar_label(row: AcrossRow) -> str:

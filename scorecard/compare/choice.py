@@ -12,6 +12,16 @@ SORTS = {"": "Name", "region": "Region, then name", "reds": "Most red measures f
 
 
 @dataclass(frozen=True, slots=True)
+class Select:
+    """One choice of the filter form."""
+
+    name: str
+    label: str
+    chosen: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What the reader chose; anything unknown counts as not chosen."""
 
@@ -41,6 +51,11 @@ class Choice:
         """Does it leave anything out, or order it otherwise?"""
         return bool(self.group or self.region or self.kind or self.sort)
 
+    @property
+    def is_of_councils(self) -> bool:
+        """Does it leave councils out?"""
+        return bool(self.region or self.kind)
+
     def takes(self, council: Council) -> bool:
         """Is this council among those asked for?"""
         return (not self.region or council.region == self.region) and (
@@ -53,3 +68,27 @@ class Choice:
         if self.per_page == PER_PAGE:
             held.pop("per_page")
         return urlencode({name: value for name, value in (held | changed).items() if value})
+
+    @property
+    def councils_query(self) -> str:
+        """Which councils, for a page that has no other choice."""
+        return urlencode({k: v for k, v in (("region", self.region), ("kind", self.kind)) if v})
+
+
+def council_selects(councils: Iterable[Council], choice: Choice) -> tuple[Select, ...]:
+    """Which councils: the filters that have something to choose from."""
+    councils = list(councils)
+    told = (
+        ("region", "Region", choice.region, "Every region", {one.region for one in councils}),
+        ("kind", "Kind of council", choice.kind, "Every kind", {one.kind for one in councils}),
+    )
+    return tuple(
+        select_of(name, label, chosen, every, sorted(values))
+        for name, label, chosen, every, values in told
+        if len(values) > 1
+    )
+
+
+def select_of(name: str, label: str, chosen: str, every: str, values: Iterable[str]) -> Select:
+    """A filter of one value or all of them."""
+    return Select(name, label, chosen, (("", every), *((one, one) for one in values)))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from improvement.rules.comparison import has_order
 from improvement.rules.direction import Polarity
-from improvement.rules.value import Basis, Unit, print_value
+from improvement.rules.value import Basis, Unit, print_value, round_half_up
 
 PER = 10_000
 RATE_DECIMALS = 1
@@ -48,11 +48,18 @@ class Scale:
             return value
         return value * PER / children if children else None
 
+    @property
+    def places(self) -> int:
+        """How many decimals a compared number is read with."""
+        return RATE_DECIMALS if self.is_per_children else self.decimals
+
+    def rounded(self, value: Decimal) -> Decimal:
+        """The number that is ranked: what reads as level is level."""
+        return round_half_up(value, self.places)
+
     def printed(self, value: Decimal | None) -> str:
         """A compared number as it is read."""
-        if self.is_per_children:
-            return print_value(value, Unit.RATE_10K, RATE_DECIMALS)
-        return print_value(value, self.unit, self.decimals)
+        return print_value(value, Unit.RATE_10K if self.is_per_children else self.unit, self.places)
 
     def said(self, value: Decimal | None) -> str:
         """A compared number in a sentence."""

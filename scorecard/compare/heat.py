@@ -1,19 +1,25 @@
 """How do councils stand, measure by measure, side by side? Frozen, with every string ready."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from improvement.councils.models import Council
-from scorecard.compare.choice import SORTS, Choice
+from scorecard.compare.choice import SORTS, Choice, Select, council_selects, select_of
 from scorecard.compare.held import Cell, Definition, Held, held_by
+from scorecard.compare.words import in_words
 
 NOT_USED_HTML = '<td class="x">not used</td>'
-TALLIED = (("red", "red"), ("amber", "amber"), ("green", "green"))
+RED = "red"
+TALLIED = (RED, "amber", "green")
+# So many columns go side by side on a sheet of paper: any one group of the catalogue's measures.
+MOST_PRINTED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatColumn:
-    """One measure, where it is compared alone, and how the councils shown stand on it."""
+    """One measure, where it is compared alone, and how the councils chosen stand on it."""
 
     code: str
     name: str
@@ -57,16 +63,6 @@ class HeatGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Select:
-    """One choice of the filter form."""
-
-    name: str
-    label: str
-    chosen: str
-    options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class HeatPage:
     """Councils by measures, from approved figures only: screen and downloads render it."""
 
@@ -76,11 +72,16 @@ class HeatPage:
     pages: Page
     total: int
     headline: str
-    illustrative: tuple[str, ...]
+    illustrative: str
 
     @property
     def columns(self) -> tuple[HeatColumn, ...]:
         return tuple(column for group in self.groups for column in group.columns)
+
+    @property
+    def fits_paper(self) -> bool:
+        """Is the table narrow enough to print as it stands?"""
+        return len(self.columns) <= MOST_PRINTED
 
     @property
     def is_alone(self) -> bool:
@@ -100,12 +101,12 @@ def heat_page(councils: list[Council], choice: Choice) -> HeatPage:
     shown = tuple(pages.object_list)
     return HeatPage(
         shown,
-        groups_of(chosen, shown),
+        groups_of(chosen, rows, choice),
         selects_of(councils, known, choice),
         pages,
         len(councils),
         headline_of(rows, len(chosen)),
-        tuple(row.name for row in shown if row.is_illustrative),
+        illustrative_text([row.name for row in shown if row.is_illustrative]),
     )
 
 
@@ -119,7 +120,7 @@ def row_of(council: Council, held: Held, chosen: list[Definition]) -> HeatRow:
         council.kind,
         held.latest,
         council.is_illustrative,
-        sum(cell is not None and cell.standing == "red" for cell in cells),
+        standings_in(cells).count(RED),
         cells,
     )
 
@@ -134,12 +135,20 @@ def sorted_rows(rows: list[HeatRow], choice: Choice) -> list[HeatRow]:
     return sorted(rows, key=keys[choice.sort])
 
 
-def groups_of(chosen: list[Definition], rows: tuple[HeatRow, ...]) -> tuple[HeatGroup, ...]:
-    """The columns under their headings, in catalogue order."""
+def standings_in(cells: Iterable[Cell | None]) -> list[str]:
+    """How those stand that are in use; of every council at once, so it is kept cheap."""
+    return list(map(itemgetter(0), filter(None, cells)))
+
+
+def groups_of(
+    chosen: list[Definition], rows: list[HeatRow], choice: Choice
+) -> tuple[HeatGroup, ...]:
+    """The columns under their headings, in catalogue order; counted over every page of councils."""
     standings = list(zip(*(row.cells for row in rows), strict=True)) or [()] * len(chosen)
-    address = reverse("compare:measure-across", args=["CODE"])
+    asked = f"?{choice.councils_query}" if choice.is_of_councils else ""
+    address = reverse("compare:measure-across", args=["CODE"]) + asked
     columns = [
-        column_of(one, cells, address.replace("CODE", one.code))
+        column_of(one, cells, address.replace("CODE", one.code, 1))
         for one, cells in zip(chosen, standings, strict=True)
     ]
     return tuple(
@@ -148,8 +157,8 @@ def groups_of(chosen: list[Definition], rows: tuple[HeatRow, ...]) -> tuple[Heat
 
 
 def column_of(definition: Definition, cells: tuple[Cell | None, ...], href: str) -> HeatColumn:
-    counted = Counter(cell.standing for cell in cells if cell)
-    told = [f"{counted[key]} {word}" for key, word in TALLIED if counted[key]]
+    counted = Counter(standings_in(cells))
+    told = [f"{counted[word]} {word}" for word in TALLIED if counted[word]]
     return HeatColumn(
         definition.code,
         definition.name,
@@ -162,22 +171,20 @@ def column_of(definition: Definition, cells: tuple[Cell | None, ...], href: str)
 def selects_of(
     councils: list[Council], known: list[Definition], choice: Choice
 ) -> tuple[Select, ...]:
-    """The filters that have something to choose from."""
+    """The filters that have something to choose from, and the order."""
     groups = tuple(dict.fromkeys(one.group for one in known))
-    regions = tuple(sorted({one.region for one in councils}))
-    kinds = tuple(sorted({one.kind for one in councils}))
-    told = (
-        ("group", "Measures", choice.group, "All groups", groups),
-        ("region", "Region", choice.region, "Every region", regions),
-        ("kind", "Kind of council", choice.kind, "Every kind", kinds),
-    )
-    filters = tuple(
-        Select(name, label, chosen, (("", every), *((one, one) for one in values)))
-        for name, label, chosen, every, values in told
-        if len(values) > 1
-    )
+    measures = select_of("group", "Measures", choice.group, "All groups", groups)
     order = Select("sort", "Order of councils", choice.sort, tuple(SORTS.items()))
-    return (*filters, order) if len(councils) > 1 else filters
+    return (
+        *((measures,) if len(groups) > 1 else ()),
+        *council_selects(councils, choice),
+        *((order,) if len(councils) > 1 else ()),
+    )
+
+
+def illustrative_text(names: list[str]) -> str:
+    """Whose figures are invented, where there are any."""
+    return f"every figure of {in_words(names)} is made up." if names else ""
 
 
 def headline_of(rows: list[HeatRow], measures: int) -> str:

@@ -21,10 +21,10 @@ from improvement.rules.rag import Rag
 from scorecard.models import AdoptedMeasure, ScorecardVersion
 
 WAITING, WAITING_WORD, NOT_USED = "waiting", "No figures yet", "Not used"
-# One letter and one class for each standing; its shape and colour come from the style sheet.
-LETTERS = {"green": "G", "amber": "A", "red": "R", "no_data": "N", "not_rated": "U"}
+# One class for each standing: the style sheet gives it shape and colour beside its word.
+CLASSES = {"green": "g", "amber": "a", "red": "r", "no_data": "n", "not_rated": "u"}
 WAITING_HTML = '<td class="w"><a href="{}">none yet</a></td>'
-CELL_HTML = '<td class="{}"><a href="{}"><b aria-hidden="true">{}</b><i>{} </i>{}{}</a></td>'
+CELL_HTML = '<td class="{}"><a href="{}"><b>{}</b> {}{}</a></td>'
 COLUMNS = (
     "council_id", "code", "measure__code", "measure__name", "measure__group", "measure__position",
     "standing__rag", "standing__printed", "standing__month", "standing__target",
@@ -130,9 +130,7 @@ def cell_of(row: dict[str, Any], latest: date | None, href: str) -> Cell:
     other = f"<small>{month.short}</small>" if row["standing__month"] != latest else ""
     missing = row["standing__missing"]
     shown = MissingReason(missing).label.lower() if missing else row["standing__printed"]
-    html = CELL_HTML.format(
-        LETTERS[rag][0].lower(), escape(href), LETTERS[rag], rag.word, escape(shown), other
-    )
+    html = CELL_HTML.format(CLASSES[rag], escape(href), rag.word, escape(shown), other)
     return Cell(
         rag.value,
         rag.word,

@@ -43,9 +43,11 @@ def heat_map(request: HttpRequest) -> HttpResponse:
 @signed_in
 def measure_across(request: HttpRequest, code: str) -> HttpResponse:
     """One measure across councils, on screen or as a download."""
-    page = across_page(own_councils(request), code)
+    councils = own_councils(request)
+    choice = Choice.read(request.GET, councils)
+    page = across_page(councils, code, choice)
     if page is None:
         raise Http404("None of your councils uses such a measure.")
     if download := ACROSS_DOWNLOADS.get(request.GET.get("format", "")):
         return download(page)
-    return render(request, "scorecard/compare_measure.html", {"page": page})
+    return render(request, "scorecard/compare_measure.html", {"page": page, "choice": choice})

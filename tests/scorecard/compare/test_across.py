@@ -11,6 +11,7 @@ from django.test import Client
 from improvement.rules.number import MissingReason
 from scorecard.benchmarks.sources import series_by_code
 from scorecard.compare.across import across_page
+from scorecard.compare.choice import Choice
 from scorecard.models import Comparison
 from scorecard.services.standings import refresh_standings
 from tests.builders import make_council
@@ -56,6 +57,40 @@ def test_best_first_and_those_level_share_the_rank(polarity, expected):
     assert ranks(page) == expected
     assert page.median == Decimal(50)
     assert bool(page.scale.is_ranked) == (polarity in {"lower", "higher"})
+
+
+def test_what_reads_as_level_is_level_and_shares_the_lead(ashby, barton):
+    shared = make_shared("SM1", decimals=0)
+    third = make_council("Corby")
+    for council, value in ((ashby, "91.6"), (barton, "92.4"), (third, "40")):
+        stand(council, shared, value)
+    page = across_page([ashby, barton, third], "SM1")
+    assert ranks(page) == [("Ashby", 1), ("Barton", 1), ("Corby", 3)]
+    assert page.finding == (
+        "Of 3 councils Ashby and Barton are best at 92% and Corby is weakest at 40%;"
+        " the median is 92%."
+    )
+    assert across_page([ashby, barton], "SM1").finding == "All 2 councils stand at 92%."
+
+
+def test_a_region_is_ranked_by_itself(ashby, barton, opened):
+    shared, person = make_shared("SM1"), viewer_of(ashby, barton)
+    stand(ashby, shared, 50)
+    stand(barton, shared, 90)
+    words = opened(person, "/compare/SM1/?region=North+West")
+    assert "Ashby stands at 50%." in words
+    assert "You are a member of one council" not in words
+    text = opened(person, "/compare/SM1/?region=North+West&format=csv")
+    assert [row["council"] for row in csv.DictReader(io.StringIO(text))] == ["Ashby"]
+    page = across_page([ashby, barton], "SM1", Choice(region="North West"))
+    assert (ranks(page), page.without) == ([("Ashby", 1)], ())
+
+
+def test_a_region_that_does_not_use_the_measure_says_so(ashby, barton, opened):
+    stand(barton, make_shared("SM1"), 90)
+    words = opened(viewer_of(ashby, barton), "/compare/SM1/?region=North+West")
+    assert "None of the councils you chose uses this measure." in words
+    assert "Ashby does not use this measure." in words
 
 
 def test_a_count_is_held_against_the_children_who_live_there(ashby, barton):
@@ -125,6 +160,9 @@ def test_what_is_made_up_is_not_ranked_beside_real_councils(ashby, barton):
     assert page.median == Decimal(55)
     assert "Madeup" not in page.finding
     assert ranks(across_page([made], "SM1")) == [("Madeup", 1)]
+    assert "not ranked" in page.rows[0].notes[0]
+    stand(made, make_shared("SM2", polarity="context"), 99)
+    assert across_page([made], "SM2").rows[0].notes == ("illustrative: made up",)
 
 
 def compare(council, shared, england, *, source="", **fields) -> None:

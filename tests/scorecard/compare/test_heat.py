@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -17,8 +18,9 @@ from improvement.rules.target import Target
 from improvement.rules.value import Unit, print_value
 from scorecard.amendments.services import approve_amendment, propose_amendment
 from scorecard.compare.choice import Choice
-from scorecard.compare.heat import heat_page
+from scorecard.compare.heat import MOST_PRINTED, heat_page
 from scorecard.models import AdoptedMeasure, Figure, Measure
+from scorecard.reference import catalogue_entries
 from scorecard.services import Entry
 from scorecard.services.standings import refresh_standings
 from tests.builders import make_council, make_member, make_user
@@ -97,7 +99,7 @@ def test_not_used_no_figures_yet_and_no_data_are_told_apart(ashby, barton, opene
     assert first.cells[1] is None
     assert [cell.word for cell in second.cells] == ["No data", "No figures yet"]
     words = opened(viewer_of(ashby, barton), "/compare/")
-    for told in ("not used", "none yet", "no cases", "<i>No data </i>", "<i>Not rated </i>90%"):
+    for told in ("not used", "none yet", "no cases", "<b>No data</b>", "<b>Not rated</b> 90%"):
         assert told in words, told
 
 
@@ -134,6 +136,26 @@ def test_filters_and_order(ashby, barton):
     assert len(page_of(ashby, barton, group="None such", region="x", sort="x").rows) == 2
 
 
+def test_the_councils_chosen_go_along_to_the_measure_and_back(ashby, barton, opened):
+    shared = make_shared("SM1")
+    for council in (ashby, barton):
+        stand(council, shared, 90)
+    asked = {"region": "North West", "sort": "reds", "page": "7"}
+    assert page_of(ashby, barton, **asked).columns[0].href == "/compare/SM1/?region=North+West"
+    assert page_of(ashby, barton, sort="reds").columns[0].href == "/compare/SM1/"
+    words = opened(viewer_of(ashby, barton), "/compare/SM1/?region=North+West")
+    assert 'href="/compare/?region=North+West"' in words
+
+
+def test_any_one_group_of_the_catalogue_fits_a_sheet_of_paper(ashby):
+    sizes = Counter(entry["group"] for entry in catalogue_entries())
+    assert 0 < max(sizes.values()) <= MOST_PRINTED < len(catalogue_entries())
+    for number in range(MOST_PRINTED + 1):
+        use(ashby, make_shared(f"SM{number}", group="Care" if number else "Front door"))
+    assert not page_of(ashby).fits_paper
+    assert page_of(ashby, group="Care").fits_paper
+
+
 def test_councils_are_paged_and_counts_are_of_all(db):
     shared = make_shared("SM1")
     councils = [make_council() for _ in range(5)]
@@ -142,6 +164,7 @@ def test_councils_are_paged_and_counts_are_of_all(db):
     page = page_of(*councils, per_page="2", page="3")
     assert len(page.rows) == 1
     assert page.headline == "5 councils, 1 measure, 5 red"
+    assert page.columns[0].tally == "5 red"
     assert len(page_of(*councils, per_page="2", page="99").rows) == 1
 
 
@@ -149,17 +172,17 @@ def test_an_approved_figure_and_an_amended_one_show_at_once(ashby, barton, opene
     shared, person = make_shared("SM1"), viewer_of(ashby, barton)
     adopted = stand(ashby, shared, 90, target="80%+")
     stand(barton, shared, 70)
-    assert "<i>Green </i>90%" in opened(person, "/compare/")
+    assert "<b>Green</b> 90%" in opened(person, "/compare/")
     give(adopted, SEPTEMBER.next, 20)
     refresh_standings(council=ashby)
-    assert "<i>Red </i>20%" in opened(person, "/compare/")
+    assert "<b>Red</b> 20%" in opened(person, "/compare/")
     figure = Figure.objects.get(measure=adopted, month=SEPTEMBER.next.first_day)
     amendment = propose_amendment(
         figure=figure, entry=Entry(value=Decimal(85)), reason="Recounted",
         by=make_member(ashby, "lead"), revision=1,
     )  # fmt: skip
     approve_amendment(amendment=amendment, by=make_member(ashby, "lead"))
-    assert "<i>Green </i>85%" in opened(person, "/compare/")
+    assert "<b>Green</b> 85%" in opened(person, "/compare/")
 
 
 def test_only_what_changed_is_read_again(ashby, barton):
