@@ -1,4 +1,4 @@
-"""What stands on a page: runs of letters where the PDF put them, and the lines they make.
+"""What stands on a page? Runs of letters where the PDF put them, and the lines they make.
 
 Lengths are in points from the foot and the left edge of the page, as in the PDF itself.
 """
