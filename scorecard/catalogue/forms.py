@@ -249,7 +249,7 @@ class DefineForm(Grouped, FirstTarget, EditForm):
             "what": "What it is", "why": "Why it matters, and which way is good",
             "numerator_label": "What is counted", "denominator_label": "Out of what",
             "is_whole": "Only whole numbers are keyed", "basis": "What stretch of time it covers",
-            "polarity": "Which way is good", "timescale": "Statutory timescale",
+            "polarity": "Which way is good", "timescale": "Timescale",
             "source": "Collection it comes from",
         }  # fmt: skip
         help_texts = {
@@ -270,7 +270,7 @@ class DefineForm(Grouped, FirstTarget, EditForm):
             "decimals": "How many places the board sees, 0 to 4.",
             "polarity": "Best within a range: neither more nor less is good by itself.",
             "expected_change": "What the plan expects of it from the baseline.",
-            "timescale": "Only where the law sets one.",
+            "timescale": "The standard it tests, by law or agreed here: say 45 working days.",
             "source": "For example: children in need census, or local.",
         }
 

@@ -8,10 +8,12 @@ import pytest
 import yaml
 
 from improvement.rules.direction import Polarity
+from improvement.rules.rag import ExpectedChange
 from improvement.rules.target import Target
 from improvement.rules.theme import Theme
 from improvement.rules.value import Basis, Unit
 from scorecard.benchmarks.sources import card_words, series_by_code
+from scorecard.catalogue.selectors import card_of
 from scorecard.models import Measure
 from scorecard.reference import FILES, FOLDER, load_catalogue
 
@@ -87,6 +89,30 @@ def test_its_card_says_which_way_is_good(measure):
         Polarity.CONTEXT: "either",
     }  # fmt: skip
     assert words[Polarity(measure["polarity"])] in measure["why"]
+
+
+@pytest.mark.django_db
+def test_every_card_tells_what_the_file_holds():
+    """Nothing that decides how a figure is read is left to the reader's guess."""
+    load_catalogue()
+    cards = {one.code: dict(card_of(one)) for one in Measure.objects.filter(council=None)}
+    for code, one in BY_CODE.items():
+        card = cards[code]
+        assert {"Unit", "Covers", "Theme"} <= set(card), code
+        for row, key in (
+            ("What it is", "what"), ("Which way is good", "why"), ("Numerator", "numerator"),
+            ("Usual target", "default_target"), ("Timescale", "timescale"),
+            ("Collection", "source"),
+        ):  # fmt: skip
+            assert card.get(row) == one[key], (code, row)
+        assert ("Denominator" in card) is bool(one["denominator"] or one.get("population")), code
+        assert card["Shown with"].startswith(str(one["decimals"] or "Whole")), code
+        assert card["Expected change"] == ExpectedChange(one["expected_change"]).label
+        assert ("Checked with" in card) is bool(one.get("links")), code
+        said = card_words(code) or ("" if one["source"] == "Local" else one["source"])
+        assert said in card["Benchmark"], code
+        assert card["Benchmark"].startswith(card_words(code) or "None"), code
+    assert cards["FD3"]["Denominator"] == "The council’s children aged 0 to 17"
 
 
 def test_codes_are_those_that_we_were_given(told):
