@@ -102,6 +102,7 @@ class Taking:
     # --- Numbers ---------------------------------------------------------------------------
     def numbers(self, step: Step) -> Outcome:
         """A file of statistics: its cells, the populations it may hold, and the comparisons."""
+        self.refuse_unknown_measures()
         read = read_statistics(self.content, self.file_name, self.source, self.register, step)
         held = held_cells(self.source)
         fresh = {key: cell for key, cell in read.cells.items() if held.get(key) != told(cell)}
@@ -121,6 +122,15 @@ class Taking:
             return [series.code for series in self.source.series]
         every = series_by_code().items()
         return [code for code, (_, series) in every if series.per_children is not None]
+
+    def refuse_unknown_measures(self) -> None:
+        """Numbers of a measure that the catalogue does not hold would never be seen."""
+        if self.source.reads is not Reads.MEASURES:
+            return
+        known = set(Measure.objects.filter(council=None).values_list("code", flat=True))
+        if unknown := [one.code for one in self.source.series if one.code not in known]:
+            told = f"declared for {', '.join(unknown)}, which the catalogue does not hold"
+            raise FileFault(self.file_name, [told])
 
     def populations(self, read: Read) -> int:
         """The estimates of councils in use."""

@@ -38,6 +38,8 @@ def read_neighbours(content: bytes, file_name: str, register: Register) -> tuple
             break
     if not read.rows:
         faults.append("no rows under the header")
+    elif not faults:
+        faults += unnamed(register, model)
     if faults:
         raise FileFault(file_name, faults)
     return read, model
@@ -59,6 +61,18 @@ def take_row(
         raise RowFault(
             f"column {NEAREST_FIRST[0]}: the ten neighbours of {number} are not ten others"
         )
+
+
+def unnamed(register: Register, model: Model) -> list[str]:
+    """A model is whole or nothing: half of one beside half of another compares nobody rightly."""
+    lacking = [one for one in register if one.number not in model]
+    if not lacking:
+        return []
+    first = f"{lacking[0].name} ({lacking[0].number})"
+    return [
+        f"column {OWN}: no row for {len(lacking)} of today's authorities, {first} the first of "
+        "them, so the file seems to be cut short"
+    ]
 
 
 def neighbour_in(told: Mapping[str, str], column: str, register: Register) -> str:

@@ -16,6 +16,35 @@ ENGLAND = "England"
 # London's two halves are published as regions beside the whole.
 HALVES = frozenset({"inner london", "outer london"})
 TOGETHER = " / "
+# The codes of the regions of England, which have not changed since they were given out in 2011.
+REGION_CODES = {
+    "E12000001": "North East",
+    "E12000002": "North West",
+    "E12000003": "Yorkshire and The Humber",
+    "E12000004": "East Midlands",
+    "E12000005": "West Midlands",
+    "E12000006": "East of England",
+    "E12000007": "London",
+    "E12000008": "South East",
+    "E12000009": "South West",
+    "E13000001": "Inner London",
+    "E13000002": "Outer London",
+}
+REGION_NAMES = frozenset(name.lower() for name in REGION_CODES.values())
+
+
+def region_fault(code: str, name: str) -> str:
+    """How a row's region contradicts itself, naming the column; nothing where it does not.
+
+    >>> region_fault("E12000009", "North West")
+    'column region_name: “North West” is not South West, whose code is E12000009'
+    """
+    known = REGION_CODES.get(code)
+    if known and known.lower() != name.lower():
+        return f"column region_name: “{name[:40]}” is not {known}, whose code is {code}"
+    if code and not known and name.lower() in REGION_NAMES:
+        return f"column region_code: “{code[:20]}” is not the code of {name}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 FILE = Path(settings.BASE_DIR) / "fixtures" / "benchmarks" / "sources.yaml"
+COVERS = ("year", "day")
 # The series of the child population; every other series is named by its measure's code.
 CHILDREN = "children"
 
@@ -43,8 +45,14 @@ class Series:
     decimals: int = 0
     per_children: int | None = None
     is_total: bool = False
+    at_most: int | None = None
     differs: str = ""
     dated: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Does the column count children or events, so that it holds whole numbers that add up?"""
+        return self.code == CHILDREN or self.is_total or self.per_children is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,9 @@ class Source:
 def sources() -> tuple[Source, ...]:
     """Every declared source, in the order in which files are best taken in."""
     told = _told()
-    made = [_source(row, told["licence"]) for row in told["sources"]]
+    made = [_declared(row, told["licence"]) for row in told["sources"]]
+    _refuse_twice("key", [one.key for one in made])
+    _refuse_twice("measure", [series.code for one in made for series in one.series])
     return tuple(sorted(made, key=lambda one: READING_ORDER.index(one.reads)))
 
 
@@ -129,6 +139,22 @@ def _told() -> dict[str, Any]:
     return yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
+def _declared(row: dict[str, Any], licence: str) -> Source:
+    """One entry of the file, or which entry is not as it should be, and how."""
+    name = row.get("key") or row.get("title") or "an entry without a key"
+    try:
+        return _source(row, licence)
+    except KeyError as error:
+        raise ImproperlyConfigured(f"{FILE.name}, {name}: there is no {error}.") from error
+    except (TypeError, ValueError) as error:
+        raise ImproperlyConfigured(f"{FILE.name}, {name}: {error}.") from error
+
+
+def _refuse_twice(what: str, names: list[str]) -> None:
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ImproperlyConfigured(f"{FILE.name}: the {what} {twice[0]} is declared twice.")
+
+
 def _source(row: dict[str, Any], licence: str) -> Source:
     """One entry of the file; a word it should not hold is refused by the dataclasses."""
     reads = Reads(row.pop("reads"))
@@ -136,8 +162,19 @@ def _source(row: dict[str, Any], licence: str) -> Source:
     columns = row.pop("measures", [])
     if reads is Reads.CHILDREN:
         columns = [{"code": CHILDREN, "column": row.pop("column"), "where": row.pop("where")}]
-    series = tuple(Series(**{"where": {}, **column}) for column in columns)
+    series = tuple(_series(column, reads) for column in columns)
     return Source(**row, licence=licence, reads=reads, ends=ends, series=series)
+
+
+def _series(column: dict[str, Any], reads: Reads) -> Series:
+    """One column; a measure's says what it covers and how it differs, since every page does."""
+    where = {name: str(value) for name, value in column.get("where", {}).items()}
+    series = Series(**{**column, "where": where})
+    if series.covers not in COVERS:
+        raise ValueError(f"{series.code} covers “{series.covers}”, not {' or '.join(COVERS)}")
+    if reads is Reads.MEASURES and not (series.differs and series.dated):
+        raise ValueError(f"{series.code} does not say how it differs, and how it is dated")
+    return series
 
 
 def _day_of(text: str) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from tests.scorecard.benchmarks.builders import (
     child_population,
     comparison,
     csv_bytes,
+    measure,
     place_row,
     referral,
     taken_in,
@@ -303,6 +304,19 @@ def test_broken_model_is_refused(country, changed, told):
         taken_in(rows, NEIGHBOURS)
     assert fault.value.faults == [f"{NEIGHBOURS}: {told}"]
     assert everything() == before
+
+
+def test_half_a_model_is_refused(country):
+    before = everything()
+    with pytest.raises(FileFault, match="no row for 2 of today's authorities, Authority 10"):
+        taken_in(model(country)[:10], NEIGHBOURS)
+    assert everything() == before
+
+
+def test_file_declared_for_no_measure_is_refused(country):
+    measure("FD3").delete()
+    with pytest.raises(FileFault, match="declared for FD3, which the catalogue does not hold"):
+        taken_in(whole(country, range(12)))
 
 
 def test_model_row_of_an_authority_that_is_gone_is_passed_over(country):

@@ -1,17 +1,25 @@
 """Is every broken file refused whole, naming file, row and column, and every symbol kept?"""
 
+import gzip
+from decimal import Decimal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from improvement.rules.published import Symbol
+from improvement.rules.published import Published, Symbol
 from scorecard.benchmarks.importing import FileFault, import_benchmarks
+from scorecard.benchmarks.places import ENGLAND, Level, Place
 from scorecard.benchmarks.reading import LAYOUT as NEEDED
+from scorecard.benchmarks.reading import Cell
+from scorecard.benchmarks.soundness import out_of_scale
+from scorecard.benchmarks.sources import Series
 from scorecard.models import BenchmarkRelease, BenchmarkValue, Comparison
 from tests.scorecard.benchmarks.builders import (
     CHILDREN,
     NEIGHBOURS,
     REFERRALS,
+    child_population,
     comparison,
     csv_bytes,
     place_row,
@@ -74,6 +82,24 @@ def test_symbol_of_england_is_kept_too(country):
         ),
         ({"new_la_code": "E99000003"}, 4, "column new_la_code: E99000003 is Authority 03, but"),
         ({"old_la_code": "Q00 / Q01"}, 4, "column new_la_code: “E99000000” does not go with"),
+        ({"time_period": "2098"}, 4, "column time_period: the period that 2098 names is not over"),
+        ({"rereferral_percent": "226"}, 4, "column rereferral_percent: 226 is more than 100"),
+        ({"referral_count": "99.5"}, 4, "column referral_count: 99.5 is not a whole number"),
+        (
+            {"region_code": "E12000009"},
+            4,
+            "column region_name: “North West” is not South West, whose code is E12000009",
+        ),
+        (
+            {"region_code": "E12000002", "region_name": "Nort West"},
+            4,
+            "column region_name: “Nort West” is not North West, whose code is E12000002",
+        ),
+        (
+            {"region_code": "E12000099"},
+            4,
+            "column region_code: “E12000099” is not the code of North West",
+        ),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -88,7 +114,7 @@ def test_row_given_twice_is_a_fault(country):
     rows = whole(country, range(12))
     (*_, fault) = refused(csv_bytes([*rows, rows[5]]))
     assert fault.startswith(f"row {len(rows) + 2}, column")
-    assert "Authority 02 is already given for 2025" in fault
+    assert "Authority 02 is already given for 2025 by row 7" in fault
 
 
 def test_every_fault_is_told_up_to_twenty(country):
@@ -113,13 +139,18 @@ BREAKS = {
     "header-only": (lambda content: content.splitlines(keepends=True)[0], "no row has category"),
     "not-text": (lambda content: content + b"\x81\x8d\xff\n", "row 17: not text"),
     "nought-byte": (lambda content: content[:900] + b"\x00" + content[900:], "holds a char"),
-    "a-workbook": (lambda content: b"PK\x03\x04\x14\x00\x06\x00", "holds a character"),
+    "a-workbook": (lambda content: b"PK\x03\x04\x14\x00\x06\x00", "an Excel workbook, not a"),
+    "gzipped": (gzip.compress, "a packed file"),
+    "header-lost": (lambda content: content.split(b"\n", 1)[1], "no column “time_period”"),
     "odd-utf-16": (lambda content: b"\xff\xfea", "not text"),
-    "open-quote": (lambda content: content + b'"', "unexpected end of data"),
+    "open-quote": (
+        lambda content: content.replace(b"Authority 05", b'"Authority 05'),
+        "rows 10 to 16: not parted into cells, look at the quotation marks",
+    ),
     "another-layout": (lambda content: b"council,value\nA,1\n", "no column “time_period”"),
     "semicolons": (lambda content: content.replace(b",", b";"), "no column “time_period”"),
     "column-twice": (
-        lambda content: content.replace(b"category,", b"la_name,", 1),
+        lambda content: content.replace(b"country_code,", b"la_name,", 1),
         "more than one column “la_name”",
     ),
     "other-rows": (
@@ -134,6 +165,52 @@ BREAKS = {
 def test_broken_file_is_refused_whole(country, breaking, told):
     faults = refused(breaking(csv_bytes(whole(country, range(12)))))
     assert told in faults[0]
+
+
+def test_file_cut_short_at_the_end_of_a_row_is_refused(country):
+    rows = [*whole(country, range(12), year=2025), *whole(country, range(12), year=2024)[:11]]
+    assert refused(csv_bytes(rows))[0] == (
+        "column referral_count: 8 authorities for 2024 where another year has 12, "
+        "so the file seems to be cut short"
+    )
+
+
+def test_file_about_no_authority_that_is_known_is_refused(country):
+    rows = whole(country, range(12))
+    rows[3:] = [row | {"old_la_code": "Z", "new_la_code": "E0"} for row in rows[3:]]
+    told = "column new_la_code: no row is of an authority on the register"
+    assert refused(csv_bytes(rows)) == [told]
+
+
+@pytest.mark.parametrize("cell", ["0", "40000.5"])
+def test_population_is_a_whole_number_of_children(country, cell):
+    (fault,) = refused(csv_bytes([child_population(country[0], 2024, cell)]), CHILDREN)
+    assert fault.startswith("row 2, column population_estimate: ")
+
+
+def test_columns_without_a_name_are_no_fault(country):
+    content = csv_bytes(whole(country, range(12))).replace(b"\n", b",,\n")
+    assert import_benchmarks(file_name=REFERRALS, content=content, by=None).rows == 15
+
+
+def national(value: str, series: Series, numbers: range) -> list[str]:
+    """What is said of England beside so many authorities."""
+    places = [Place(Level.AUTHORITY, str(n), f"A{n}") for n in numbers]
+    cells = {
+        (series.code, 2025, place.key): Cell(place, Published(Decimal(n)), line=n)
+        for n, place in zip(numbers, places, strict=True)
+    }
+    england = Place(Level.ENGLAND, ENGLAND, ENGLAND)
+    cells[series.code, 2025, ENGLAND] = Cell(england, Published(Decimal(value)), line=2)
+    return list(out_of_scale(series, cells))
+
+
+def test_england_stands_on_the_scale_of_the_authorities():
+    rate = Series("YJ1", "rate", {})
+    told = "row 2, column rate: 1258 for England is outside every authority’s number, from 5 to 154"
+    assert national("1258", rate, range(5, 155)) == [told]
+    assert national("154", rate, range(5, 155)) == []
+    assert national("1258", rate, range(5, 90)) == []
 
 
 def test_undeclared_file_is_refused(country):

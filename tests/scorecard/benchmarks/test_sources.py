@@ -1,11 +1,15 @@
 """Does the declaration of sources hold together, with itself and with the catalogue?"""
 
 from datetime import date
+from unittest.mock import patch
 
 import pytest
+import yaml
+from django.core.exceptions import ImproperlyConfigured
 
 from improvement.rules.value import Unit
 from scorecard.benchmarks.sources import (
+    FILE,
     Reads,
     card_words,
     illustration,
@@ -48,6 +52,52 @@ def test_undeclared_name_leads_nowhere(name):
 
 def test_files_that_others_need_are_taken_in_first():
     assert [source.reads for source in sources()][:2] == [Reads.NEIGHBOURS, Reads.CHILDREN]
+
+
+def declared(change) -> None:
+    """Read the declaration with a change in it."""
+    told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    change({row["key"]: row for row in told["sources"]}, told["sources"])
+    with patch("scorecard.benchmarks.sources._told", lambda: told):
+        sources.__wrapped__()
+
+
+MISTAKES = {
+    "twice": (
+        lambda by_key, rows: rows.append({**by_key["referrals"], "key": "again"}),
+        "sources.yaml: the measure FD3 is declared twice",
+    ),
+    "key-twice": (
+        lambda by_key, rows: by_key["children"].update(key="referrals"),
+        "sources.yaml: the key referrals is declared twice",
+    ),
+    "word": (
+        lambda by_key, rows: by_key["referrals"]["measures"][0].update(colunm="x"),
+        "sources.yaml, referrals: .*colunm",
+    ),
+    "day": (
+        lambda by_key, rows: by_key["referrals"].update(ends="31 Febuary"),
+        "sources.yaml, referrals: .*31 Febuary",
+    ),
+    "no-column": (
+        lambda by_key, rows: by_key["children"].pop("column"),
+        "sources.yaml, children: there is no 'column'",
+    ),
+    "covers": (
+        lambda by_key, rows: by_key["referrals"]["measures"][0].update(covers="month"),
+        "FD3 covers “month”, not year or day",
+    ),
+    "difference": (
+        lambda by_key, rows: by_key["referrals"]["measures"][1].pop("differs"),
+        "FD4 does not say how it differs",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_mistake_in_the_declaration_is_told_with_its_place(change, told):
+    with pytest.raises(ImproperlyConfigured, match=told):
+        declared(change)
 
 
 def test_a_measure_has_one_benchmark():
