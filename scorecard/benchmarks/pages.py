@@ -1,12 +1,13 @@
 """What does the page of national benchmarks show: what is declared, and what is held of it?"""
 
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from improvement.councils.models import User
-from scorecard.benchmarks.report import counted
-from scorecard.benchmarks.selectors import latest_releases
+from scorecard.benchmarks.report import counted, years_words
+from scorecard.benchmarks.selectors import Holding, holdings
 from scorecard.benchmarks.sources import Reads, Source, sources
 from scorecard.models import BenchmarkRelease
 from scorecard.selectors.scorecard import in_words
@@ -14,12 +15,15 @@ from scorecard.selectors.scorecard import in_words
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One declared source, and the last file taken in from it."""
+    """One declared source, and the last file taken in from it.
+
+    The pattern of its name is in parts, between which it may break on a phone.
+    """
 
     title: str
     publication: str
     gives: str
-    pattern: str
+    pattern: tuple[str, ...]
     held: str
     taken_in: str
     passed_over: tuple[str, ...]
@@ -48,19 +52,20 @@ class BenchmarkPage:
 
 def benchmark_page(reader: User) -> BenchmarkPage:
     """What is declared and held. Queries: 1."""
-    latest = {release.source: release for release in latest_releases()}
-    rows = (row_of(source, latest.get(source.key), reader) for source in sources())
+    held = holdings()
+    rows = (row_of(source, held.get(source.key), reader) for source in sources())
     return BenchmarkPage(tuple(rows))
 
 
-def row_of(source: Source, release: BenchmarkRelease | None, reader: User) -> SourceRow:
+def row_of(source: Source, holding: Holding | None, reader: User) -> SourceRow:
+    release = holding.latest if holding else None
     is_shown = release is not None and release.imported_by_id in (None, reader.pk)
     return SourceRow(
         title=source.title,
         publication=f"{source.publication}, {source.publisher}",
         gives=gives(source),
-        pattern=source.pattern,
-        held=years_of(release) if release else "",
+        pattern=tuple(re.findall(r"[^_]+_?", source.pattern)),
+        held=years_of(holding) if holding else "",
         taken_in=in_words(timezone.localtime(release.imported_at).date()) if release else "",
         passed_over=passed_over(release) if release and is_shown else (),
     )
@@ -75,11 +80,9 @@ def gives(source: Source) -> str:
     return ", ".join(series.code for series in source.series)
 
 
-def years_of(release: BenchmarkRelease) -> str:
+def years_of(holding: Holding) -> str:
     """The periods held, by the year they end in."""
-    if release.first_year is None:
-        return "Current model"
-    return f"{release.first_year} to {release.last_year}"
+    return years_words(holding.years) if holding.years else "Current model"
 
 
 def passed_over(release: BenchmarkRelease) -> tuple[str, ...]:

@@ -17,13 +17,25 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def years_words(years: tuple[int, int]) -> str:
+    """The years from one to another; one year alone is said once.
+
+    >>> years_words((2013, 2025)), years_words((2025, 2025))
+    ('2013 to 2025', '2025')
+    """
+    first, last = years
+    return f"{first} to {last}" if first < last else f"{first}"
+
+
 def headline(outcome: Outcome) -> str:
     """What came of the file, in a sentence."""
     total = outcome.added + outcome.changed + outcome.unchanged
-    years = f" for {outcome.years[0]} to {outcome.years[1]}" if outcome.years else ""
+    years = f" for {years_words(outcome.years)}" if outcome.years else ""
     noun = counted(total, *NOUNS[outcome.source.reads])
+    skipped = sum(outcome.skipped.values())
+    passed_over = f"{skipped:,} of them passed over, " if skipped else ""
     return (
-        f"{counted(outcome.rows, 'row', 'rows')} read, {noun}{years}: "
+        f"{counted(outcome.rows, 'row', 'rows')} read, {passed_over}{noun}{years}: "
         f"{outcome.added:,} new, {outcome.changed:,} changed, {outcome.unchanged:,} as before."
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet, Window
 
 from improvement.councils.models import Council
 from improvement.rules.comparison import Band
@@ -87,12 +87,19 @@ class Compared:
 
     @property
     def england_label(self) -> str:
-        """How England's number is headed; a made-up one is never called England's."""
-        return "Made-up country" if self.is_illustrative else "England"
+        """How England's number is headed; a made-up one is never called England's.
+
+        A plain number adds up, so England's says how many there are and not how one compares.
+        """
+        if self.is_illustrative:
+            return "Made-up country"
+        return "England in all" if self.is_total else "England"
 
     @property
     def region_label(self) -> str:
-        return "Made-up region" if self.is_illustrative else self.region_name
+        if self.is_illustrative:
+            return "Made-up region"
+        return f"{self.region_name} in all" if self.is_total else self.region_name
 
     @property
     def neighbours_label(self) -> str:
@@ -156,6 +163,14 @@ def comparison_of(slug: str, code: str, year: int) -> Compared | None:
         council__slug=slug, measure__code=code, measure__council=None, period_end__year=year
     )
     return next(iter(compared(rows)), None)
+
+
+def years_compared(slug: str, code: str) -> tuple[int, int] | None:
+    """The first and the last year in which a period of a measure ends for a council. Queries: 1."""
+    held = Comparison.objects.filter(
+        council__slug=slug, measure__code=code, measure__council=None
+    ).aggregate(first=Min("period_end"), last=Max("period_end"))
+    return (held["first"].year, held["last"].year) if held["first"] else None
 
 
 def compared(rows: QuerySet[Comparison]) -> list[Compared]:
@@ -228,9 +243,30 @@ def trend_of(row: dict[str, Any]) -> tuple[Direction | None, Improvement]:
     return direction, improvement_of(polarity, row["previous"], row["value"], direction)
 
 
-def latest_releases() -> list[BenchmarkRelease]:
-    """The last file taken in of each source, for the page that lists them. Queries: 1."""
-    latest: dict[str, BenchmarkRelease] = {}
-    for release in BenchmarkRelease.objects.order_by("-pk")[:200]:
-        latest.setdefault(release.source, release)
-    return list(latest.values())
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The last file taken in of a source, and the years that all its files brought."""
+
+    latest: BenchmarkRelease
+    years: tuple[int, int] | None
+
+
+def holdings() -> dict[str, Holding]:
+    """What is held of each source, for the page that lists them. Queries: 1.
+
+    A file of one new year leaves the earlier years where they are, so its own are not all.
+    """
+    of_source = {"partition_by": F("source")}
+    latest = BenchmarkRelease.objects.annotate(
+        newest=Window(Max("pk"), **of_source),
+        earliest_year=Window(Min("first_year"), **of_source),
+        latest_year=Window(Max("last_year"), **of_source),
+    ).filter(pk=F("newest"))
+    return {
+        one.source: Holding(one, years_in(one.earliest_year, one.latest_year)) for one in latest
+    }
+
+
+def years_in(first: int | None, last: int | None) -> tuple[int, int] | None:
+    """Two years, or none where a source has no years, as the neighbours have not."""
+    return None if first is None or last is None else (first, last)

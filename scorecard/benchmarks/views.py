@@ -42,6 +42,6 @@ def taken_in(request: HttpRequest, form: ReleaseForm) -> Outcome | None:
             file_name=file.name, content=file.read(), by=request.user, careful=True
         )
     except FileFault as fault:
-        for message in fault.faults:
+        for message in [*fault.faults, "Nothing of this file was taken in."]:
             form.add_error("file", message)
         return None

@@ -21,7 +21,7 @@ class Benchmark:
 
 
 def benchmark_of(one: Compared | None) -> Benchmark | None:
-    """England's number, or the neighbours' median where England's is not published."""
+    """England's number, or the neighbours' median where England's is none to compare with."""
     if one is None:
         return None
     label, number = referred(one)
@@ -31,8 +31,9 @@ def benchmark_of(one: Compared | None) -> Benchmark | None:
 
 
 def referred(one: Compared) -> tuple[str, Number]:
-    """Which reference stands in the column: the one that has a number."""
-    if one.england.value is None and one.neighbours_median.value is not None:
+    """Which reference stands in the column: the one that has a number of a council's size."""
+    says_nothing = one.england.value is None or (one.is_total and not one.is_illustrative)
+    if says_nothing and one.neighbours_median.value is not None:
         return "Neighbours", one.neighbours_median
     return one.england_label, one.england
 

@@ -3,12 +3,15 @@
 import json
 from argparse import ArgumentParser
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from improvement.councils.models import Council
-from scorecard.benchmarks.selectors import Compared, comparison_of
+from scorecard.benchmarks.reading import EARLIEST, LATEST, ONE_YEAR
+from scorecard.benchmarks.report import years_words
+from scorecard.benchmarks.selectors import Compared, comparison_of, years_compared
 from scorecard.benchmarks.sources import series_by_code
 
 
@@ -18,13 +21,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--measure", required=True, metavar="CODE", help="such as FD4")
         parser.add_argument("--council", required=True, metavar="SLUG", help="such as blackpool")
-        parser.add_argument(
-            "--year", required=True, type=int, help="the year in which the period ends"
-        )
+        parser.add_argument("--year", required=True, help="the year in which the period ends")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        code, slug, year = options["measure"].upper(), options["council"], options["year"]
+        code, slug = options["measure"].strip().upper(), options["council"].strip().lower()
+        year = year_in(str(options["year"]))
         found = comparison_of(slug, code, year)
         if found is None:
             raise CommandError(why_none(code, slug, year))
@@ -32,14 +34,27 @@ class Command(BaseCommand):
         self.stdout.write(write(found))
 
 
+def year_in(text: str) -> int:
+    """A year as it is typed."""
+    if ONE_YEAR.fullmatch(text) and EARLIEST <= int(text) <= LATEST:
+        return int(text)
+    raise CommandError(f"--year: {text[:20]!r} is not a year between {EARLIEST} and {LATEST}.")
+
+
 def why_none(code: str, slug: str, year: int) -> str:
     """What to put right, in the order in which it is typed."""
     if code not in series_by_code():
         known = ", ".join(series_by_code())
         return f"--measure: nothing published is declared for {code}; there is for {known}."
-    if not Council.objects.filter(slug=slug).exists():
-        return f"--council: no authority on the register is called {slug!r}."
-    return f"Nothing is held for {code} in {year}: take it in with manage.py import_benchmarks."
+    slugs = list(Council.objects.values_list("slug", flat=True))
+    if slug not in slugs:
+        alike = get_close_matches(slug, slugs, n=1)
+        meant = f"; did you mean {alike[0]}?" if alike else "."
+        return f"--council: no authority on the register is called {slug[:80]!r}{meant}"
+    held = years_compared(slug, code)
+    if held:
+        return f"--year: {code} is held for {slug} from {years_words(held)}, not for {year}."
+    return f"Nothing is held of {code} for {slug}: take it in with manage.py import_benchmarks."
 
 
 def exact(value: Decimal | None) -> int | float | None:

@@ -49,7 +49,10 @@ def test_import_reports_what_was_read_and_passed_over(country, written, capsys):
     call_command("import_benchmarks", written([*rows, gone]))
     told = capsys.readouterr()
     assert f"{REFERRALS}: Children in need (Department for Education)" in told.out
-    assert "16 rows read, 30 numbers for 2025 to 2025: 30 new, 0 changed, 0 as before." in told.out
+    assert (
+        "16 rows read, 1 of them passed over, 30 numbers for 2025: 30 new, 0 changed, 0 as before."
+        in told.out
+    )
     assert "1 row passed over: Cumbria (Q99, E10000006) is not on the register" in told.out
     assert "1 cell “c”, kept as: suppressed" in told.out
     assert told.err == ""
@@ -180,16 +183,28 @@ def test_benchmark_in_words(country, capsys):
     ("options", "told"),
     [
         (("FD1", "blackpool", "2025"), "--measure: nothing published is declared for FD1"),
-        (("FD4", "atlantis", "2025"), "--council: no authority on the register is called"),
-        (("FD4", "blackpool", "1999"), "Nothing is held for FD4 in 1999"),
+        (("FD4", "atlantis", "2025"), "is called 'atlantis'\\.$"),
+        (("FD4", "Black pool", "2025"), "is called 'black pool'; did you mean blackpool\\?$"),
+        (("FD4", "blackpool", "1999"), "Nothing is held of FD4 for blackpool: take it in"),
+        (("FD4", "blackpool", "abc"), "--year: 'abc' is not a year between 1990 and 2099"),
+        (("FD4", "blackpool", "9" * 30), "--year: '9{20}' is not a year"),
+        (("FD4", "blackpool", "-1"), "--year: '-1' is not a year"),
     ],
-    ids=["measure", "council", "year"],
+    ids=["measure", "council", "slip", "nothing", "word", "huge", "negative"],
 )
 def test_benchmark_says_what_to_put_right(options, told):
     load_register()
     code, slug, year = options
     with pytest.raises(CommandError, match=told):
-        call_command("benchmark", "--measure", code, "--council", slug, "--year", year)
+        call_command("benchmark", f"--measure={code}", f"--council={slug}", f"--year={year}")
+
+
+def test_benchmark_says_which_years_are_held(country):
+    for year in (2023, 2024):
+        taken_in([referral(country[0], year, 20)])
+    asked = ("--measure", "FD4", "--council", country[0].slug, "--year", "2025")
+    with pytest.raises(CommandError, match="is held for authority-00 from 2023 to 2024, not for"):
+        call_command("benchmark", *asked)
 
 
 def test_compared_has_no_place_for_a_float(country):

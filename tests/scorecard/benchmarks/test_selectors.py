@@ -17,6 +17,7 @@ from scorecard.benchmarks.selectors import (
     history_of,
 )
 from scorecard.models import Comparison
+from scorecard.selectors.comparing import benchmark_of
 from scorecard.services import adopt_measure, load_approved_figures
 from tests.builders import make_area, make_council
 from tests.scorecard.benchmarks.builders import (
@@ -77,6 +78,10 @@ def test_number_of_children_is_no_comparison_with_england(country):
     taken_in([*rows, place_row("England", 2025, CPP_At31=49420, **told)], LENGTHS)
     one = one_for(country[0], "CP3")
     assert (one.is_total, one.own.text, one.england.text) == (True, "1,500", "49,420")
+    assert (one.england_label, one.region_label) == ("England in all", "North West in all")
+    beside = benchmark_of(one)
+    assert (beside.label, beside.text) == ("Neighbours", "1,500")
+    assert "England in all 49,420" in beside.said
 
 
 @pytest.mark.parametrize(
