@@ -10,16 +10,8 @@ from typing import Any
 
 from improvement.rules.month import Month
 from improvement.rules.value import Unit
-from improvement.ui.svg_process import (
-    AHEAD,
-    MARKERS,
-    REFERENCE,
-    Drawing,
-    Field,
-    Level,
-    apart,
-    is_left,
-)
+from improvement.ui.drawing import Drawing, Event, Field, Level, Side, apart, lanes, side_of
+from improvement.ui.svg_process import AHEAD, EVENT, MARKERS, REFERENCE, margin_names
 from scorecard.selectors.standing import Yardstick
 
 INK, QUIET, BRAND, BAND, GRID = "#14252b", "#47585e", "#0d4f57", "#dcefe9", "#e3eaea"
@@ -37,11 +29,16 @@ SYMBOLS = {
 }
 DASHES = {"": "solid", "5 4": "dash", "1 4": "dot"}
 FONT = "Inter, sans-serif"
-HEIGHT = 420
+# How high the chart is below its rows of numbers.
+HEIGHT = 384
 # Where the months are few each has its own tick; beyond that plotly thins them out.
 FEW_MONTHS = 8
 # A line of small words, as a share of the chart's height.
 LABEL_ROOM = 0.055
+# How high a row of numbers is, how wide a number, and how wide the field on the narrowest phone.
+ROW, NUMBER, NARROWEST = 14, 18, 220
+# How wide a letter is in the margin, and how wide the margin is without a word.
+LETTER, NO_WORDS = 6.7, 16
 # Words beside a line or a stroke; a narrow screen leaves them out, the key says them too.
 BESIDE = "beside"
 # How many days a place is made of, and the last that every month has.
@@ -55,8 +52,8 @@ def figure_of(drawing: Drawing, first: Month, yardstick: Yardstick) -> Part:
     return {
         "data": [line_of(drawing, first), *ahead_of(drawing, first), *strokes_of(drawing, first)],
         "layout": {
-            "height": HEIGHT,
-            "margin": {"l": 56, "r": 132 if drawing.levels else 16, "t": 36, "b": 44},
+            "height": HEIGHT + room_above(drawing),
+            "margin": {"l": 56, "r": room_beside(drawing), "t": room_above(drawing), "b": 44},
             "font": {"family": FONT, "size": 14, "color": INK},
             "paper_bgcolor": "#ffffff",
             "plot_bgcolor": "#ffffff",
@@ -75,7 +72,7 @@ def figure_of(drawing: Drawing, first: Month, yardstick: Yardstick) -> Part:
             "shapes": [
                 *(band_of(one, drawing, first) for one in drawing.fields),
                 *(rule_of(one, first) for one in drawing.levels),
-                *(upright_of(place, drawing, first) for place, _ in drawing.events),
+                *(upright_of(one, drawing, first) for one in drawing.events),
             ],
             "annotations": [
                 *names_beside(drawing), *event_numbers(drawing, first),
@@ -91,8 +88,21 @@ def day_at(first: Month, place: float) -> str:
     return f"{first.plus(whole)}-{min(1 + round((place - whole) * DAYS), LAST_DAY):02}"
 
 
-def last_place(drawing: Drawing) -> float:
-    return max([len(drawing.values) - 1, *(one.place for one in drawing.ahead)])
+def rows_of(drawing: Drawing) -> list[int]:
+    """In which row each event's number stands, so that they keep apart on a phone too."""
+    reach = NUMBER * (drawing.last + 1) / NARROWEST
+    return lanes([one.place for one in drawing.events], reach)
+
+
+def room_above(drawing: Drawing) -> int:
+    """How high the rows of numbers over the field are."""
+    return 12 + ROW * (1 + max(rows_of(drawing), default=0))
+
+
+def room_beside(drawing: Drawing) -> int:
+    """How wide the longest name in the right margin is."""
+    longest = max((len(words) for words, _, _ in margin_names(drawing)), default=0)
+    return NO_WORDS + round(longest * LETTER)
 
 
 # --- What is drawn as a series --------------------------------------------------------------------
@@ -105,6 +115,7 @@ def line_of(drawing: Drawing, first: Month) -> Part:
         "x": [day_at(first, place) for place in range(len(drawing.values))],
         "y": [number(value) for value in drawing.values],
         "connectgaps": False,
+        "cliponaxis": False,
         "line": {"color": BRAND, "width": 2.5},
         "marker": {
             "size": [size for _, size in marks],
@@ -164,7 +175,10 @@ def strokes_of(drawing: Drawing, first: Month) -> Iterator[Part]:
             "size": 9,
             "line": {"color": REFERENCE, "width": 3},
         },
-        "text": [f"{one.name}: {one.text}" for one in drawing.references],
+        "text": [
+            f"{one.name}: {one.text}{'<br>Published, ' + one.period if one.period else ''}"
+            for one in drawing.references
+        ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -181,9 +195,9 @@ def month_axis(drawing: Drawing, first: Month) -> Part:
         "tickcolor": QUIET,
         "fixedrange": True,
         "automargin": True,
-        "range": [day_at(first, -0.5), day_at(first, last_place(drawing) + 0.5)],
+        "range": [day_at(first, -0.5), day_at(first, drawing.last + 0.5)],
     }
-    if last_place(drawing) < FEW_MONTHS:
+    if drawing.last < FEW_MONTHS:
         axis["dtick"] = "M1"
     return axis
 
@@ -231,10 +245,10 @@ def rule_of(level: Level, first: Month) -> Part:
     }
 
 
-def upright_of(place: float, drawing: Drawing, first: Month) -> Part:
+def upright_of(one: Event, drawing: Drawing, first: Month) -> Part:
     """The day of an event."""
-    day, (low, high) = day_at(first, place), drawing.span
-    line = {"color": QUIET, "width": 1, "dash": "dot"}
+    day, (low, high) = day_at(first, one.place), drawing.span
+    line = {"color": EVENT, "width": 1, "dash": "dot"}
     return {
         "type": "line", "layer": "below", "x0": day, "x1": day, "y0": low, "y1": high, "line": line,
     }  # fmt: skip
@@ -243,19 +257,17 @@ def upright_of(place: float, drawing: Drawing, first: Month) -> Part:
 # --- Words on the chart ---------------------------------------------------------------------------
 def names_beside(drawing: Drawing) -> list[Part]:
     """Each line's name in the right margin, none upon another."""
-    low, high = drawing.span
-    seen = [one for one in drawing.levels if low <= float(one.value) <= high]
-    named = list({one.name: one for one in seen}.values())
-    heights = apart([float(one.value) for one in named], (high - low) * LABEL_ROOM)
+    (low, high), named = drawing.span, margin_names(drawing)
+    heights = apart([float(value) for _, value, _ in named], (high - low) * LABEL_ROOM, high)
     return [
-        beside(f"{one.name} {drawing.show(one.value)}", height)
-        for one, height in zip(named, heights, strict=True)
+        beside(words, colour, height)
+        for (words, _, colour), height in zip(named, heights, strict=True)
     ]
 
 
-def beside(words: str, level: float) -> Part:
+def beside(words: str, colour: str, level: float) -> Part:
     """Words in the right margin, at a level."""
-    return small(words, QUIET) | {
+    return small(words, colour) | {
         "name": BESIDE, "xref": "paper", "x": 1.01, "y": level, "xanchor": "left",
         "yanchor": "middle",
     }  # fmt: skip
@@ -266,23 +278,24 @@ def small(words: str, colour: str) -> Part:
 
 
 def event_numbers(drawing: Drawing, first: Month) -> Iterator[Part]:
-    """Each event's number over its day; neighbours stand in two rows."""
-    for nth, (place, words) in enumerate(drawing.events):
-        yield small(words, INK) | {
-            "x": day_at(first, place), "yref": "paper", "y": 1, "yanchor": "bottom",
-            "yshift": nth % 2 * 13,
+    """Each event's number over its day, for the pointer with what happened."""
+    for one, row in zip(drawing.events, rows_of(drawing), strict=True):
+        yield small(one.number, INK) | {
+            "x": day_at(first, one.place), "yref": "paper", "y": 1, "yanchor": "bottom",
+            "yshift": row * ROW, "hovertext": "<br>".join(one.words),
         }  # fmt: skip
 
 
 def reference_names(drawing: Drawing, first: Month) -> Iterator[Part]:
-    """Each published number's name beside its stroke."""
+    """Each published number's name beside its stroke, where it does not stand in the margin."""
     low, high = drawing.span
-    numbers = [float(one.value) for one in drawing.references]
-    heights = apart(numbers, (high - low) * LABEL_ROOM)
-    for one, height in zip(drawing.references, heights, strict=True):
-        beyond = is_left(drawing, one)
+    sides = [(one, side_of(drawing, one.place)) for one in drawing.references]
+    named = [(one, side) for one, side in sides if side is not Side.MARGIN]
+    heights = apart([float(one.value) for one, _ in named], (high - low) * LABEL_ROOM, high)
+    for (one, side), height in zip(named, heights, strict=True):
+        is_left = side is Side.LEFT
         yield small(one.name, REFERENCE) | {
-            "name": BESIDE,
+            "name": BESIDE, "bgcolor": "rgba(255, 255, 255, 0.8)", "borderpad": 0,
             "x": day_at(first, one.place), "y": height, "yanchor": "middle",
-            "xanchor": "right" if beyond else "left", "xshift": -9 if beyond else 9,
+            "xanchor": "right" if is_left else "left", "xshift": -9 if is_left else 9,
         }  # fmt: skip

@@ -19,7 +19,7 @@ from improvement.councils.roles import (
     SEE_JOURNEY,
 )
 from improvement.rules.month import Month
-from improvement.ui.svg_process import process_chart
+from improvement.ui.svg_process import pictures
 from scorecard.charts import figure_of
 from scorecard.exports import DOWNLOADS
 from scorecard.kept import KeptPage
@@ -116,6 +116,6 @@ def measure_forecast(request: HttpRequest, council: Council, code: str) -> HttpR
     context = {"page": page, "columns": FORECAST_COLUMNS}
     if page.drawing and page.first:
         context["figure"] = figure_of(page.drawing, page.first, page.yardstick)
-        context["picture"] = process_chart(page.drawing, page.finding)
+        context["picture"] = pictures(page.drawing, page.finding)
         context["legend"] = legend_of(page.drawing, target=page.target)
     return render(request, "scorecard/measure_forecast.html", context)

@@ -78,7 +78,8 @@ def reading(chart: Xmr, months: Sequence[Month]) -> str:
     if not places:
         return "There is no figure to read."
     if chart.upper is None:
-        return f"{months[places[-1]].label} is the only figure: one cannot show a change."
+        since = " since the limits were begun anew" if stretch.start else ""
+        return f"{months[places[-1]].label} is the only figure{since}: one cannot show a change."
     change = CHANGES.get(chart.points[places[-1]], "no real change")
     trial = f" (on trial limits, from {_counted(len(places))} figures)" if chart.is_trial else ""
     return f"{_said(chart, months, places, change)}{trial}."

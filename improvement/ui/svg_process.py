@@ -4,13 +4,39 @@ Drawn as the small charts of `svg` are: plain attributes only, so that a strict 
 passes it and a typesetter draws it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from improvement.ui.svg import BRAND, INK, QUIET, Number, Plot, _frame, _lines, _n, _rule, _text
+from improvement.ui.drawing import (
+    HALF,
+    Drawing,
+    Event,
+    Field,
+    Reference,
+    Side,
+    apart,
+    lanes,
+    round_marks,
+    side_of,
+)
+from improvement.ui.svg import (
+    BRAND,
+    GRID,
+    INK,
+    QUIET,
+    Number,
+    Plot,
+    _frame,
+    _lines,
+    _n,
+    _rule,
+    _text,
+)
 
 # What a mark means is its shape and its colour together; the size is that of its own box.
 MARKERS = {
@@ -27,72 +53,204 @@ MARKERS = {
     "red": ("#b3261e", '<path d="M-4-4h8v8h-8z"/>'),
     "none": ("#5a6a70", '<circle r="3.4" fill="#ffffff" stroke="#5a6a70" stroke-width="1.6"/>'),
 }
-EVENT, REFERENCE, AHEAD = "#47585e", "#5b3a8c", "#d9d2e6"
-LINE_HEIGHT = 14.0
-# How many months a name reaches over, and how near to its level a figure is hidden by it.
-NAME_LENGTH, NAME_REACH = 6, 0.05
+EVENT, REFERENCE, AHEAD = "#7d8e94", "#5b3a8c", "#d9d2e6"
+TEXT, LINE_HEIGHT = 13, 15.0
+# How wide a letter is, about, and a number of two figures.
+LETTER, NUMBER = 6.7, 18.0
+# How wide a month's name is with the room around it, and every how many months one may stand.
+MONTH_NAME, MONTH_STEPS = 92.0, (1, 2, 3, 6, 12, 24, 48, 96)
+FOOT, HEAD = 30.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """A line across from one place to another: a mean, a limit or a baseline."""
+class Size:
+    """How large a picture is; a narrow one has no room for names, which its key says."""
 
-    name: str
-    value: Number
-    start: float
-    stop: float
-    dash: str = ""
+    width: int
+    height: int
+    step: float
+    is_named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Where a figure should lie from one place to another; open where there is no bound."""
-
-    start: float
-    stop: float
-    low: Number | None
-    high: Number | None
+WIDE = Size(960, 380, 1.0, is_named=True)
+NARROW = Size(340, 320, 0.7, is_named=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A number with a date and a name of its own, which is no point of the line."""
+class Sheet:
+    """A drawing, the field it is drawn in, and where in it a month and a value stand."""
 
-    name: str
-    value: Number
-    place: float
-    text: str
+    drawing: Drawing
+    plot: Plot
+    size: Size
+
+    def x(self, place: float) -> float:
+        left, right = self.plot.left, self.plot.right
+        step = (right - left) / (self.drawing.last + 1)
+        return min(max(left + (place + HALF) * step, left), right)
+
+    def y(self, value: Number) -> float:
+        return self.plot.y(value)
+
+    @property
+    def months(self) -> float:
+        """How many months a picture's unit of length is."""
+        return (self.drawing.last + 1) / (self.plot.right - self.plot.left)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What a month ahead is expected to be, and between what."""
+def process_chart(drawing: Drawing, title: str, *, size: Size = WIDE) -> SafeString:
+    """One measure over time with its process limits, and what it is held against."""
+    sheet = sheet_of(drawing, size)
+    return _frame(
+        size.width,
+        size.height,
+        title,
+        [
+            *(_field(one, sheet) for one in drawing.fields),
+            *_axis(sheet),
+            *_events(sheet),
+            *_levels(sheet),
+            *_ahead(sheet),
+            *_lines(drawing.values, sheet.x, sheet.y, 2.5, 2.2),
+            *_marks(sheet),
+            *_references(sheet),
+            *(_names(sheet) if size.is_named else ()),
+            *_months(sheet),
+        ],
+    )
 
-    place: float
-    expected: Number
-    low: Number
-    high: Number
+
+def pictures(drawing: Drawing, title: str) -> SafeString:
+    """The same chart for a wide and for a narrow screen; a style sheet shows one of them."""
+    return format_html(
+        '<div class="app-chart__wide">{}</div><div class="app-chart__narrow">{}</div>',
+        process_chart(drawing, title),
+        process_chart(drawing, title, size=NARROW),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """All that a chart of one measure draws, whatever draws it.
+def sheet_of(drawing: Drawing, size: Size) -> Sheet:
+    """The field between the axis' words and the names in the margin."""
+    low, high = drawing.span
+    longest = max((len(drawing.show(mark)) for mark in marks_of(drawing)), default=1)
+    left = 20 + longest * LETTER
+    right = size.width - (margin_of(drawing) if size.is_named else 12)
+    rows = 1 + max(rows_of(drawing, right - left), default=-1)
+    top, bottom = HEAD + rows * LINE_HEIGHT, size.height - FOOT
 
-    Places are counted in months from the first value, which stands at 0; `span` is what the
-    upright axis covers. `kinds` are the keys of MARKERS, one for each value, and `told` its words.
-    """
+    def y(value: Number) -> float:
+        return bottom - (min(max(float(value), low), high) - low) / (high - low) * (bottom - top)
 
-    labels: Sequence[str]
-    values: Sequence[Number | None]
-    kinds: Sequence[str]
-    told: Sequence[str]
-    span: tuple[float, float]
-    show: Callable[[Number], str]
-    fields: Sequence[Field] = ()
-    levels: Sequence[Level] = ()
-    events: Sequence[tuple[float, str]] = ()
-    references: Sequence[Reference] = ()
-    ahead: Sequence[Range] = ()
+    return Sheet(drawing, Plot(left, right, top, bottom, y, drawing.show), size)
+
+
+def rows_of(drawing: Drawing, width: float) -> list[int]:
+    """The row of each event's number over a field of this width."""
+    return lanes([one.place for one in drawing.events], NUMBER * (drawing.last + 1) / width)
+
+
+def margin_of(drawing: Drawing) -> float:
+    """How much room the names in the right margin take."""
+    return 14 + LETTER * max((len(words) for words, _, _ in margin_names(drawing)), default=2)
+
+
+def margin_names(drawing: Drawing) -> list[tuple[str, Number, str]]:
+    """Every name that stands in the right margin, with its level and its colour."""
+    lines = [(f"{one.name} {drawing.show(one.value)}", one.value, QUIET) for one in drawing.named]
+    strokes = [
+        (f"{one.name} {one.text}", one.value, REFERENCE)
+        for one in drawing.references
+        if side_of(drawing, one.place) is Side.MARGIN
+    ]
+    return lines + strokes
+
+
+def marks_of(drawing: Drawing) -> list[Decimal]:
+    """What is told beside the upright axis: round numbers, or else its two ends."""
+    return round_marks(drawing) or [Decimal(str(round(end, 6))) for end in drawing.span]
+
+
+def _axis(sheet: Sheet) -> Iterator[str]:
+    plot = sheet.plot
+    for mark in marks_of(sheet.drawing):
+        y = plot.y(mark)
+        yield _rule(y, plot.left, plot.right, "#e3eaea")
+        yield _text(plot.left - 8, y + 4, plot.show(mark), anchor="end", size=TEXT)
+    yield _rule(plot.bottom, plot.left, plot.right, GRID)
+
+
+def _months(sheet: Sheet) -> Iterator[str]:
+    """The months under the field, as many as have room."""
+    plot, labels = sheet.plot, sheet.drawing.labels
+    step = next((one for one in MONTH_STEPS if one >= sheet.months * MONTH_NAME), MONTH_STEPS[-1])
+    for place in range(0, len(labels), step):
+        x = sheet.x(place)
+        anchor, at = ("end", sheet.size.width) if x + 30 > sheet.size.width else ("middle", x)
+        yield (
+            f'<line x1="{_n(x)}" y1="{_n(plot.bottom)}" x2="{_n(x)}" y2="{_n(plot.bottom + 5)}" '
+            f'stroke="{QUIET}"/>'
+        )
+        yield _text(at, plot.bottom + 20, labels[place], anchor=anchor, size=TEXT)
+
+
+def _field(one: Field, sheet: Sheet) -> str:
+    plot = sheet.plot
+    part = Plot(sheet.x(one.start), sheet.x(one.stop), plot.top, plot.bottom, plot.y, plot.show)
+    return part.band(one.low, one.high)
+
+
+def _events(sheet: Sheet) -> list[str]:
+    plot, events = sheet.plot, sheet.drawing.events
+    rows = rows_of(sheet.drawing, plot.right - plot.left)
+    return [_event(one, row, sheet) for one, row in zip(events, rows, strict=True)]
+
+
+def _event(one: Event, row: int, sheet: Sheet) -> str:
+    """An upright line with its number above it, and for the pointer what happened."""
+    x, foot = sheet.x(one.place), sheet.plot.top - 4 - row * LINE_HEIGHT
+    told = f"<title>{escape('; '.join(one.words))}</title>" if one.words else ""
+    return (
+        f'<g>{told}<line x1="{_n(x)}" y1="{_n(foot + 3)}" x2="{_n(x)}" '
+        f'y2="{_n(sheet.plot.bottom)}" stroke="{EVENT}" stroke-width="1" stroke-dasharray="1 3"/>'
+        + _text(x, foot, one.number, anchor="middle", size=TEXT, fill=INK)
+        + "</g>"
+    )
+
+
+def _levels(sheet: Sheet) -> list[str]:
+    low, high = sheet.drawing.span
+    return [
+        _rule(sheet.y(one.value), sheet.x(one.start), sheet.x(one.stop), QUIET, one.dash)
+        for one in sheet.drawing.levels
+        if low <= float(one.value) <= high
+    ]
+
+
+def _names(sheet: Sheet) -> Iterator[str]:
+    """What each line and stroke is called, none upon another."""
+    plot, named = sheet.plot, margin_names(sheet.drawing)
+    heights = apart([plot.y(value) for _, value, _ in named], LINE_HEIGHT, plot.bottom)
+    for (words, _, colour), height in zip(named, heights, strict=True):
+        yield _text(plot.right + 8, height + 4, words, size=TEXT, fill=colour)
+    beside = [
+        (one, side)
+        for one in sheet.drawing.references
+        if (side := side_of(sheet.drawing, one.place)) is not Side.MARGIN
+    ]
+    heights = apart([plot.y(one.value) for one, _ in beside], LINE_HEIGHT, plot.bottom)
+    for (one, side), height in zip(beside, heights, strict=True):
+        yield _name_beside(one, side, sheet.x(one.place), height)
+
+
+def _name_beside(one: Reference, side: Side, x: float, height: float) -> str:
+    """A stroke's name, edged in white so that it can be read upon a line."""
+    is_left = side is Side.LEFT
+    words = _text(
+        x - 13 if is_left else x + 13, height + 4, one.name,
+        anchor="end" if is_left else "start", size=TEXT, fill=REFERENCE,
+    )  # fmt: skip
+    edge = '<text stroke="#ffffff" stroke-width="4" paint-order="stroke" stroke-linejoin="round"'
+    return words.replace("<text", edge, 1)
 
 
 def marker(kind: str) -> str:
@@ -101,139 +259,42 @@ def marker(kind: str) -> str:
     return f'<g fill="{colour}">{shape}</g>'
 
 
-def process_chart(
-    drawing: Drawing, title: str, *, width: int = 960, height: int = 360
-) -> SafeString:
-    """One measure over time with its process limits, and what it is held against."""
-    low, high = drawing.span
-    top, bottom = 30.0, height - 30.0
-    left, right = 64.0, width - 128.0
-    last = max([len(drawing.values) - 1, *(one.place for one in drawing.ahead)])
-    step = (right - left) / (last + 1)
-
-    def x(place: float) -> float:
-        return min(max(left + (place + 0.5) * step, left), right)
-
-    def y(value: Number) -> float:
-        return bottom - (min(max(float(value), low), high) - low) / (high - low) * (bottom - top)
-
-    plot = Plot(left, right, top, bottom, y, drawing.show)
-    return _frame(
-        width,
-        height,
-        title,
-        [
-            *(_field(one, x, plot) for one in drawing.fields),
-            plot.axis([Decimal(str(round(end, 6))) for end in drawing.span]),
-            *(
-                _event(x(place), number, n, plot)
-                for n, (place, number) in enumerate(drawing.events)
-            ),
-            *_levels(drawing, x, plot),
-            *_ahead(drawing, x, y),
-            *_lines(drawing.values, x, y, 2.5, 2.2),
-            *_marks(drawing, x, y),
-            *_references(drawing, x, plot),
-            plot.ends(drawing.labels),
-        ],
-    )
-
-
-def _field(one: Field, x: Callable[[float], float], plot: Plot) -> str:
-    part = Plot(x(one.start), x(one.stop), plot.top, plot.bottom, plot.y, plot.show)
-    return part.band(one.low, one.high)
-
-
-def _event(x: float, number: str, nth: int, plot: Plot) -> str:
-    """An upright line with its number; neighbours stand in two rows, so that none hides another."""
-    row = plot.top - 6 - (nth % 2) * 12
-    return (
-        f'<line x1="{_n(x)}" y1="{_n(row + 3)}" x2="{_n(x)}" y2="{_n(plot.bottom)}" '
-        f'stroke="{EVENT}" stroke-width="1" stroke-dasharray="1 3"/>'
-        + _text(x, row, number, anchor="middle", size=11, fill=INK)
-    )
-
-
-def _levels(drawing: Drawing, x: Callable[[float], float], plot: Plot) -> list[str]:
-    """The lines across; the last of each name says its own in the right margin."""
-    low, high = drawing.span
-    seen = [one for one in drawing.levels if low <= float(one.value) <= high]
-    lines = [_rule(plot.y(one.value), x(one.start), x(one.stop), QUIET, one.dash) for one in seen]
-    named = list({one.name: one for one in seen}.values())
-    heights = apart([plot.y(one.value) for one in named], LINE_HEIGHT)
-    return lines + [
-        _text(plot.right + 6, height + 4, f"{one.name} {plot.show(one.value)}", size=11)
-        for one, height in zip(named, heights, strict=True)
-    ]
-
-
-def apart(heights: Sequence[float], gap: float) -> list[float]:
-    """The same heights, in the same order, none nearer to another than the gap.
-
-    >>> apart([10, 4, 5], 3)
-    [10, 4, 7]
-    """
-    placed: dict[int, float] = {}
-    floor = float("-inf")
-    for index in sorted(range(len(heights)), key=lambda one: heights[one]):
-        placed[index] = max(heights[index], floor)
-        floor = placed[index] + gap
-    return [placed[index] for index in range(len(heights))]
-
-
-def _marks(
-    drawing: Drawing, x: Callable[[float], float], y: Callable[[Number], float]
-) -> list[str]:
+def _marks(sheet: Sheet) -> list[str]:
+    """Each figure as the mark of what it means; smaller where they stand close together."""
+    scale = "" if sheet.size.step == 1 else f" scale({sheet.size.step})"
+    drawing = sheet.drawing
     return [
-        f'<g transform="translate({_n(x(place))} {_n(y(value))})">{marker(kind)}</g>'
+        f'<g transform="translate({_n(sheet.x(place))} {_n(sheet.y(value))}){scale}">'
+        f"{marker(kind)}</g>"
         for place, (value, kind) in enumerate(zip(drawing.values, drawing.kinds, strict=True))
         if value is not None
     ]
 
 
-def _references(drawing: Drawing, x: Callable[[float], float], plot: Plot) -> list[str]:
-    """Short strokes at their own dates with their own names, apart from the line."""
-    heights = apart([plot.y(one.value) for one in drawing.references], LINE_HEIGHT)
-    parts = []
-    for one, height in zip(drawing.references, heights, strict=True):
-        at, level = x(one.place), plot.y(one.value)
-        parts.append(
-            f'<line x1="{_n(at - 9)}" y1="{_n(level)}" x2="{_n(at + 9)}" y2="{_n(level)}" '
-            f'stroke="{REFERENCE}" stroke-width="3"/>'
-        )
-        beyond = is_left(drawing, one)
-        parts.append(
-            _text(at - 13 if beyond else at + 13, height + 4, one.name,
-                  anchor="end" if beyond else "start", size=11, fill=REFERENCE)
-        )  # fmt: skip
-    return parts
-
-
-def is_left(drawing: Drawing, one: Reference) -> bool:
-    """On which side of a dated stroke its name hides least of the line: no figure is covered."""
-    last = len(drawing.values) - 1
-    if one.place < NAME_LENGTH or one.place > last - NAME_LENGTH:
-        return one.place > last - NAME_LENGTH
-    near = (drawing.span[1] - drawing.span[0]) * NAME_REACH
-
-    def hidden(start: float) -> int:
-        values = drawing.values[max(0, round(start)) : round(start + NAME_LENGTH)]
-        return sum(v is not None and abs(float(v) - float(one.value)) < near for v in values)
-
-    return hidden(one.place - NAME_LENGTH) < hidden(one.place)
-
-
-def _ahead(
-    drawing: Drawing, x: Callable[[float], float], y: Callable[[Number], float]
-) -> list[str]:
-    """The range of the months ahead as a field, what is expected as a dashed line."""
-    if not drawing.ahead:
-        return []
-    upper = [f"{_n(x(one.place))},{_n(y(one.high))}" for one in drawing.ahead]
-    lower = [f"{_n(x(one.place))},{_n(y(one.low))}" for one in reversed(drawing.ahead)]
-    middle = [f"{_n(x(one.place))},{_n(y(one.expected))}" for one in drawing.ahead]
+def _references(sheet: Sheet) -> list[str]:
+    """Short strokes at their own dates, apart from the line."""
+    reach = 9 * sheet.size.step
     return [
-        f'<polygon points="{" ".join(upper + lower)}" fill="{AHEAD}"/>',
-        f'<polyline points="{" ".join(middle)}" fill="none" stroke="{REFERENCE}" '
+        _rule(sheet.y(one.value), x - reach, x + reach, REFERENCE).replace('"1.5"', '"3"')
+        for one in sheet.drawing.references
+        for x in [sheet.x(one.place)]
+    ]
+
+
+def _ahead(sheet: Sheet) -> list[str]:
+    """The range of the months ahead as a field, what is expected as a dashed line."""
+    ahead = sheet.drawing.ahead
+    if not ahead:
+        return []
+
+    def along(values: Sequence[tuple[float, Number]]) -> str:
+        return " ".join(f"{_n(sheet.x(place))},{_n(sheet.y(value))}" for place, value in values)
+
+    upper = [(one.place, one.high) for one in ahead]
+    lower = [(one.place, one.low) for one in reversed(ahead)]
+    middle = [(one.place, one.expected) for one in ahead]
+    return [
+        f'<polygon points="{along(upper + lower)}" fill="{AHEAD}"/>',
+        f'<polyline points="{along(middle)}" fill="none" stroke="{REFERENCE}" '
         'stroke-width="2" stroke-dasharray="5 4"/>',
     ]

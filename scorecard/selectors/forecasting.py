@@ -11,7 +11,7 @@ from improvement.councils.models import Council
 from improvement.rules.forecast import ENOUGH, OLDEST, Ahead, Forecast, forecast
 from improvement.rules.month import Month, months_between
 from improvement.rules.value import Unit, round_half_up
-from improvement.ui.svg_process import Drawing, Field, Range
+from improvement.ui.drawing import Drawing, Field, Range
 from scorecard.models import AdoptedMeasure, Figure
 from scorecard.selectors.measure_reading import (
     DatedTarget,
@@ -27,6 +27,7 @@ MARGIN = 0.08
 FORECAST_COLUMNS = ("Month", "Expected", "Lowest of the range", "Highest of the range")
 HUNDRED = Decimal(100)
 RUNNING = "A figure that adds up over its year, or comes once a term or a cycle, is not forecast."
+RETIRED = "A measure that is no longer in use is not forecast."
 
 Values = Mapping[Month, Decimal]
 
@@ -56,13 +57,9 @@ def forecast_page(council: Council, code: str) -> ForecastPage:
     values = since_rebase(read_values(adopted), rebases)
     months = months_between(min(values), max(values)) if values else []
     series = [values.get(month) for month in months]
-    told = (
-        None
-        if adopted.measure.basis in NOT_CHARTED
-        else forecast(series, **bounds(series, yardstick))
-    )
+    why_not = refusal(adopted, sum(value is not None for value in series[-OLDEST:]))
+    told = None if why_not else forecast(series, **bounds(series, yardstick))
     if told is None:
-        why_not = refusal(adopted, len(values))
         return ForecastPage(council, adopted, yardstick, why_not=why_not)
     shown, ahead = (
         months[-WINDOW:],
@@ -111,9 +108,16 @@ def bounds(series: Sequence[Decimal | None], yardstick: Yardstick) -> dict[str, 
 
 
 def refusal(adopted: AdoptedMeasure, count: int) -> str:
-    """Why there is no forecast, in a sentence."""
+    """Why there is no forecast, in a sentence; empty where there is one.
+
+    `count` are the figures of the latest five years, since the last rebase.
+    """
+    if not adopted.is_active:
+        return RETIRED
     if adopted.measure.basis in NOT_CHARTED:
         return RUNNING
+    if count >= ENOUGH:
+        return ""
     held = {0: "is no figure", 1: "is one figure"}.get(count, f"are {count} monthly figures")
     return f"There {held} to go by so far: a forecast needs {ENOUGH}."
 
@@ -144,8 +148,8 @@ def tested_in_words(yardstick: Yardstick, told: Forecast) -> str:
     noun = f" {yardstick.unit.noun}" if yardstick.unit.noun else ""
     return (
         f"Tested on months already known, forecasts made this way were out by {error:,}{noun} on "
-        f"average, over {told.tests} tests from one to twelve months ahead. Four in five tests "
-        "ended within the range that is drawn."
+        f"average, over {told.tests} tests from one to twelve months ahead. The range is meant to "
+        f"hold four figures in five: {told.within} of these {told.tests} ended within it."
     )
 
 
@@ -169,7 +173,7 @@ def drawing_of(
         for n, one in enumerate(told.ahead)
     ]
     return Drawing(
-        labels=[months[0].short, months[-1].plus(len(told.ahead)).short],
+        labels=[one.short for one in months_between(months[0], months[-1].plus(len(told.ahead)))],
         values=values,
         kinds=["figure"] * len(months),
         told=[f"{month.label}: {yardstick.printed(value)}"
@@ -178,6 +182,7 @@ def drawing_of(
         show=yardstick.printed,
         fields=[Field(-0.5, end, target.lower, target.upper)] if target else (),
         ahead=ranges,
+        decimals=yardstick.decimals,
     )  # fmt: skip
 
 

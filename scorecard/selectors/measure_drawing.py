@@ -9,7 +9,7 @@ from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from improvement.rules.spc import Point
 from improvement.rules.value import Unit
-from improvement.ui.svg_process import Drawing, Field, Level, Reference
+from improvement.ui.drawing import HALF, Drawing, Event, Field, Level, Reference
 from scorecard.around import Happening
 from scorecard.benchmarks.selectors import Compared, Number
 from scorecard.selectors.measure import MeasurePage
@@ -28,7 +28,6 @@ RATED = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 # Room above and below the line, as a share of its height.
 MARGIN = 0.08
 DAYS = 31
-HALF = 0.5
 
 Numbered = tuple[int, tuple[Happening, ...]]
 
@@ -47,8 +46,9 @@ def drawing_of(page: MeasurePage) -> Drawing:
         show=page.yardstick.printed,
         fields=tuple(fields_of(page.points)),
         levels=levels,
-        events=[(place_of(page, some[0].on), str(n)) for n, some in events],
+        events=[event_of(page, *one) for one in events],
         references=references,
+        decimals=page.yardstick.decimals,
     )
 
 
@@ -56,6 +56,17 @@ def place_of(page: MeasurePage, day: date) -> float:
     """A day on the axis: a month reaches from half a place before its mark to half behind."""
     months = Month.of(day).months_since(page.points[0].month)
     return months + (day.day - HALF) / DAYS - HALF
+
+
+def event_of(page: MeasurePage, n: int, some: tuple[Happening, ...]) -> Event:
+    """What happened in one month, under its number."""
+    words = [harmless(f"{one.when}: {one.words}") for one in some]
+    return Event(place_of(page, some[0].on), str(n), words)
+
+
+def harmless(words: str) -> str:
+    """Without a sign that would begin markup on the chart."""
+    return words.replace("<", "‹")
 
 
 def kind_of(point: MeasurePoint, *, is_charted: bool) -> str:
@@ -76,7 +87,7 @@ def told_of(point: MeasurePoint, events: tuple[Numbered, ...]) -> str:
         for one in some
         if Month.of(one.on) == point.month
     ]
-    return "<br>".join(part.replace("<", "‹") for part in parts)
+    return "<br>".join(harmless(part) for part in parts)
 
 
 def numbered(page: MeasurePage) -> Iterator[Numbered]:
@@ -126,9 +137,10 @@ def references_in(page: MeasurePage) -> Iterator[Reference]:
     if page.compared is None or not page.points or not is_within(page, page.compared.period_end):
         return
     place = place_of(page, page.compared.period_end)
+    period = page.compared.period[:1].lower() + page.compared.period[1:]
     for name, number in published(page.compared):
         if number.value is not None:
-            yield Reference(name, number.value, place, number.text)
+            yield Reference(name, number.value, place, number.text, period)
 
 
 def published(compared: Compared) -> tuple[tuple[str, Number], ...]:

@@ -7,9 +7,10 @@ from itertools import groupby
 from django.utils.safestring import SafeString, mark_safe
 
 from improvement.rules.rag import Rag
+from improvement.ui.drawing import Drawing
 from improvement.ui.marks import direction_html
 from improvement.ui.svg import BAND, BRAND, QUIET
-from improvement.ui.svg_process import AHEAD, REFERENCE, Drawing, marker
+from improvement.ui.svg_process import AHEAD, REFERENCE, marker
 from scorecard.around import Linked
 from scorecard.benchmarks.selectors import Compared, Number
 from scorecard.selectors.measure import MeasurePage
@@ -95,7 +96,7 @@ def fields_in(drawing: Drawing, target: str) -> Iterator[Shown]:
     if drawing.references:
         stroke = f'<path d="M5 8h18" stroke="{REFERENCE}" stroke-width="3"/>'
         named = ", ".join(f"{one.name} {one.text}" for one in drawing.references)
-        yield swatch(stroke), f"Published, at its own date: {named}"
+        yield swatch(stroke), f"Published, {drawing.references[0].period}: {named}"
     if drawing.events:
         upright = f'<path d="M14 1v14" stroke="{QUIET}" stroke-dasharray="1 2"/>'
         yield swatch(upright), "Event, numbered as listed"

@@ -10,15 +10,18 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from improvement.rules.direction import Polarity
+from improvement.rules.forecast import ENOUGH, OLDEST
 from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
 from improvement.rules.theme import theme_name
 from improvement.rules.value import Basis
+from improvement.ui.drawing import Drawing
 from improvement.ui.marks import assurance_html, direction_html, rag_html, signal_html
-from improvement.ui.svg_process import Drawing, process_chart
-from scorecard.around import Linked
+from improvement.ui.svg_process import pictures
+from scorecard.around import EventKind, Linked
 from scorecard.benchmarks.sources import card_words
 from scorecard.charts import figure_of
+from scorecard.selectors.forecasting import refusal
 from scorecard.selectors.measure import MeasurePage
 from scorecard.selectors.measure_drawing import MEANT, drawing_of
 from scorecard.selectors.measure_panels import (
@@ -66,6 +69,7 @@ class MeasureScreen:
     links: tuple[tuple[str, tuple[Linked, ...]], ...]
     definition: tuple[tuple[str, str], ...]
     target_rows: tuple[tuple[str, str, str], ...]
+    no_forecast: str
 
 
 def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScreen:
@@ -84,7 +88,7 @@ def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScre
         reading=signal.said,
         headers=tuple(headers_of(page)),
         rows=tuple(row_of(page, point, may_amend) for point in reversed(page.points)),
-        picture=process_chart(drawing, summary) if drawing else "",
+        picture=pictures(drawing, summary) if drawing else "",
         figure=figure_of(drawing, page.points[0].month, page.yardstick) if drawing else None,
         legend=legend_for(page, drawing) if drawing else (),
         summary=summary,
@@ -93,7 +97,18 @@ def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScre
         links=links_of(page),
         definition=definition_of(page),
         target_rows=tuple((one.since.label, one.text, one.reason or "—") for one in page.targets),
+        no_forecast=refusal(page.adopted, known_of(page)),
     )
+
+
+def known_of(page: MeasurePage) -> int:
+    """How many figures a forecast could go by; enough where there are earlier ones not shown."""
+    anew = [one.on for one in page.happened if one.kind is EventKind.REBASE]
+    if page.has_earlier and not anew:
+        return ENOUGH
+    since = Month.of(anew[-1]) if anew else page.points[0].month if page.points else None
+    latest = page.points[-OLDEST:]
+    return sum(one.value is not None and one.month >= since for one in latest)
 
 
 def way_html(moved: Moved) -> SafeString:

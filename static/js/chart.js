@@ -1,6 +1,7 @@
-// Measure pages: draw each figure that the server sent as JSON over its plain picture, and bring
-// in what is only worked out when someone asks for it. Without script, or if either fails, the
-// picture and the link stay; the table stands beneath either way.
+// Measure pages: draw each figure that the server sent as JSON in place of its plain picture, and
+// bring in what is only worked out when someone asks for it. Without script, or if either fails,
+// the picture and the link stay; the table stands beneath either way. On paper the picture stays
+// too: a drawing made for a screen would be cut off at the page's edge.
 const options = { displayModeBar: false, responsive: true, doubleClick: false };
 // Below this width words beside the chart would leave no room for it: the key says them too.
 const NARROW = 620;
@@ -19,8 +20,8 @@ function readByKeys(box, figure) {
     : []));
   let at = -1;
   const leave = () => { window.Plotly.Fx.unhover(box); at = -1; };
-  const step = (by) => {
-    const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by;
+  const step = (by) => show(at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by);
+  const show = (next) => {
     if (next < 0 || next >= stops.length) return;
     at = next;
     window.Plotly.Fx.hover(box, [{ curveNumber: stops[at].curve, pointNumber: stops[at].point }]);
@@ -28,7 +29,9 @@ function readByKeys(box, figure) {
   };
   box.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const end = { Home: 0, End: stops.length - 1 }[event.key];
     if (by) { event.preventDefault(); step(by); }
+    if (end !== undefined) { event.preventDefault(); show(end); }
     if (event.key === "Escape") leave();
   });
   box.addEventListener("blur", leave);
@@ -39,7 +42,7 @@ function fitted(layout, width) {
   if (width >= NARROW) return layout;
   return {
     ...layout,
-    height: 320,
+    height: 284 + layout.margin.t,
     margin: { ...layout.margin, l: 44, r: 12 },
     annotations: layout.annotations.filter((one) => one.name !== "beside"),
     xaxis: { ...layout.xaxis, dtick: undefined, nticks: 4 },
@@ -64,6 +67,11 @@ async function draw(box) {
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "group");
   canvas.setAttribute("aria-label", "Chart: read each month with the left and right arrow keys");
+  const summary = box.parentElement.querySelector(".app-figure__summary");
+  if (summary) {
+    summary.id = `${box.dataset.chart}-summary`;
+    canvas.setAttribute("aria-describedby", summary.id);
+  }
   const width = box.clientWidth;
   box.after(canvas);
   try {
@@ -72,7 +80,7 @@ async function draw(box) {
     canvas.remove();
     return;
   }
-  box.remove();
+  box.dataset.still = "yes";
   readByKeys(canvas, figure);
   let isNarrow = width < NARROW;
   window.addEventListener("resize", () => {

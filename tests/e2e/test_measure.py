@@ -29,6 +29,11 @@ def test_a_measure_is_drawn_read_by_keys_and_forecast(person, who, width):
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
     expect(told).to_contain_text("%")
+    first = told.text_content()
+    page.keyboard.press("End")
+    expect(told).not_to_have_text(first)
+    page.keyboard.press("Home")
+    expect(told).to_have_text(first)
 
     link = page.get_by_role("link", name="See where it is heading")
     link.focus()
@@ -50,6 +55,11 @@ def test_the_viewer_is_told_nothing_of_the_journey(person):
 def test_events_on_the_chart_lead_to_what_happened(person):
     page = person("board")
     page.goto(MEASURE)
+    expect(page.locator(DRAWN).first).to_be_visible()
+    page.emulate_media(media="print")  # paper is narrower than a screen: the picture fits it
+    expect(page.locator(DRAWN).first).to_be_hidden()
+    expect(page.locator(".app-chart__wide svg").first).to_be_visible()
+    page.emulate_media(media="screen")
     events = page.get_by_role("region", name="Events on the chart")
     follow(events.get_by_role("link").first)
     look_at(page)
@@ -76,6 +86,9 @@ def test_without_script_picture_table_and_forecast_are_there(person, browser, si
     page.goto(MEASURE)
     picture = page.get_by_role("figure", name="Month by month").get_by_role("img").first
     expect(picture).to_be_visible()
+    page.set_viewport_size({"width": 375, "height": 800})
+    words = page.locator(".app-chart svg text >> visible=true")
+    assert min(word.bounding_box()["height"] for word in words.all()) >= 12
     expect(page.get_by_role("row")).not_to_have_count(0)
     follow(page.get_by_role("link", name="See where it is heading"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Forecast")

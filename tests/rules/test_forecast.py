@@ -76,6 +76,23 @@ def test_the_error_is_that_of_a_slow_plain_reading():
     assert abs(told.error - sum(out) / len(out)) < NEAR
 
 
+def test_the_range_is_that_of_a_slow_plain_reading():
+    """For the mean: of 15 tests one month ahead and one to come, four in five are 13."""
+    values = whole(*[50 + (n if n % 2 else -n) for n in range(27)])
+    out: dict[int, list[Decimal]] = {}
+    for now in range(11, len(values) - 1):
+        said = sum(values[now - 11 : now + 1]) / 12
+        for ahead, value in enumerate(values[now + 1 : now + 1 + HORIZON], start=1):
+            out.setdefault(ahead, []).append(abs(said - value))
+    told = forecast(values)
+    widths = [one.upper - one.expected for one in told.ahead]
+    assert (told.method, len(out[1])) == (Method.MEAN, 15)
+    assert abs(widths[0] - sorted(out[1])[13 - 1]) < NEAR
+    assert told.within == sum(
+        one <= widths[ahead - 1] + NEAR for ahead, found in out.items() for one in found
+    )
+
+
 def test_only_the_latest_five_years_are_read():
     recent = whole(*[40, 60, 55] * 20)
     assert forecast(whole(*[999] * 30) + recent) == forecast(recent)
@@ -122,14 +139,14 @@ def test_moving_or_stretching_every_figure_moves_and_stretches_the_forecast():
         moved.method,
         tuple(type(one)(*(getattr(one, name) - 1000 for name in one.__slots__))
               for one in moved.ahead),
-        moved.error, moved.tests,
+        moved.error, moved.tests, moved.within,
     )  # fmt: skip
     stretched = forecast([value * 8 for value in values])
     shrunk = Forecast(
         stretched.method,
         tuple(type(one)(*(getattr(one, name) / 8 for name in one.__slots__))
               for one in stretched.ahead),
-        stretched.error / 8, stretched.tests,
+        stretched.error / 8, stretched.tests, stretched.within,
     )  # fmt: skip
     assert close(plain, back)
     assert close(plain, shrunk)

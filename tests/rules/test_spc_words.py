@@ -109,6 +109,14 @@ def test_reading_is_of_the_last_stretch():
     assert said == "November 2026 is within the limits: no real change."
 
 
+def test_the_first_figure_after_a_rebase_is_not_called_the_only_one_there_is():
+    said = read([*SAW, 110], rebases=[Rebase(12, "New definition")])
+    assert said == (
+        "November 2026 is the only figure since the limits were begun anew:"
+        " one cannot show a change."
+    )
+
+
 def test_reading_needs_a_month_to_each_value():
     with pytest.raises(ValueError, match="month"):
         reading(xmr(SAW, improvement="increase"), [LAST])

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from plotly.graph_objects import Figure
 
+from improvement.councils.roles import Role
 from improvement.rules.month import Month
 from improvement.rules.value import Basis
 from improvement.ui.svg_process import process_chart
@@ -15,6 +16,7 @@ from scorecard.charts import figure_of as plotly_of
 from scorecard.models import Comparison, Rebase
 from scorecard.selectors.measure import measure_page
 from scorecard.selectors.measure_drawing import drawing_of
+from tests.inspections.builders import make_inspection
 from tests.scorecard.charted import adopt, give, give_all, set_target
 from tests.scorecard.nineteen import make_nineteen
 
@@ -96,7 +98,7 @@ def test_a_rebase_begins_new_limits_and_is_an_event(council, area):
     means = [(one.start, one.value) for one in drawing_of(page).levels if one.name == "Mean"]
     assert means == [(-0.5, 21), (11.5, 61)]
     assert [one.words for one in page.happened] == ["New system"]
-    assert drawing_of(page).events[0][1] == "1"
+    assert drawing_of(page).events[0].number == "1"
 
 
 def test_each_mark_is_told_in_words(council, area):
@@ -137,6 +139,30 @@ def test_names_in_the_margin_keep_apart(council, area):
     assert min(b - a for a, b in pairwise(heights)) >= 0.05 * (high - low)
 
 
+def test_a_service_at_its_best_every_month_keeps_its_names_on_the_page(council, area):
+    measure = adopt(area, baseline=100)
+    give_all(measure, MONTH, [100] * 12)
+    layout = figure_of(measure)["layout"]
+    heights = [note["y"] for note in layout["annotations"]]
+    assert len(heights) == 4
+    assert max(heights) <= layout["yaxis"]["range"][1]
+    assert layout["margin"]["r"] > len("Upper limit 100%") * 6
+
+
+def test_events_of_neighbouring_months_stand_in_rows_and_say_what_happened(council, area):
+    measure = adopt(area)
+    give_all(measure, MONTH, [50] * 36)
+    for back in (2, 1, 0):
+        make_inspection(council, title="A <visit>", started=MONTH.plus(-back).first_day)
+    page = measure_page(council, measure.code, roles=[Role.BOARD])
+    layout = plotly_of(drawing_of(page), page.points[0].month, page.yardstick)["layout"]
+    notes = [one for one in layout["annotations"] if one.get("name") != "beside"]
+    assert [one["text"] for one in notes] == ["1", "2", "3"]
+    assert len({one["yshift"] for one in notes}) == 3
+    assert layout["margin"]["t"] > max(one["yshift"] for one in notes)
+    assert "A ‹visit>" in notes[0]["hovertext"]
+
+
 def test_a_benchmark_is_drawn_at_its_own_date_and_never_on_the_line(council, area):
     measure = adopt(area)
     give_all(measure, MONTH, [60] * 12)
@@ -147,6 +173,8 @@ def test_a_benchmark_is_drawn_at_its_own_date_and_never_on_the_line(council, are
     assert set(strokes["x"]) == {"2026-03-16"}
     assert strokes["y"] == [62.0, 64.0, 66.0]
     assert not set(strokes["y"]) & set(line["y"])
+    assert all("<br>Published, " in text for text in strokes["text"])
+    assert all(text.endswith(" 31 March 2026") for text in strokes["text"])
 
 
 def test_a_benchmark_from_before_the_chart_is_not_drawn_upon_it(council, area):

@@ -9,7 +9,9 @@ from improvement.rules.month import Month
 from improvement.rules.value import Basis
 from scorecard.charts import figure_of
 from scorecard.models import Rebase
-from scorecard.selectors.forecasting import RUNNING, forecast_page
+from scorecard.selectors.forecasting import RETIRED, RUNNING, forecast_page
+from scorecard.selectors.measure import measure_page
+from scorecard.selectors.measure_screen import measure_screen
 from tests.scorecard.charted import adopt, give, give_all
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,8 @@ def test_the_next_twelve_months_are_told_with_range_and_error(council, area):
     assert [row[0] for row in page.rows][::11] == ["October 2026", "September 2027"]
     assert page.rows[0][1:] == ("50%", "40%", "60%")
     assert page.finding.startswith("If it goes on as it has, expect about 50% in September 2027")
-    assert "out by 10.0 points on average" in page.tested
+    assert "out by 10.0 points on average, over 150 tests" in page.tested
+    assert "hold four figures in five: 150 of these 150 ended within it." in page.tested
     assert "the mean of the latest 12 months" in page.how
 
 
@@ -74,6 +77,38 @@ def test_a_figure_that_adds_up_over_its_year_is_refused(council, area):
     assert page_of(measure).why_not == RUNNING
 
 
+def test_a_measure_no_longer_in_use_is_refused(council, area):
+    measure = adopt(area, is_active=False)
+    give_all(measure, MONTH, [50] * 30)
+    assert page_of(measure).why_not == RETIRED
+
+
+def test_figures_too_far_apart_are_counted_as_they_are_read(council, area):
+    """One every third month for seven years: 28 of them, but 20 in the five years that count."""
+    measure = adopt(area)
+    give_all(measure, MONTH, [50 if n % 3 == 0 else None for n in range(82)])
+    assert page_of(measure).why_not.startswith("There are 20 monthly figures")
+
+
+@pytest.mark.parametrize(
+    ("fields", "values", "words"),
+    [
+        ({"basis": Basis.YTD}, [50] * 30, RUNNING),
+        ({}, [50] * 23, "There are 23 monthly figures"),
+        ({"is_active": False}, [50] * 30, RETIRED),
+        ({}, [50] * 24, ""),
+        ({}, [50] * 40, ""),
+    ],
+)
+def test_a_measures_page_leads_to_no_forecast_that_is_refused(council, area, fields, values, words):
+    measure = adopt(area, **fields)
+    give_all(measure, MONTH, values)
+    said = measure_screen(measure_page(council, measure.code)).no_forecast
+    assert said.startswith(words)
+    assert bool(said) is bool(words)
+    assert said == page_of(measure).why_not
+
+
 def test_what_came_before_a_rebase_is_not_learnt_from(council, area):
     measure = adopt(area)
     give_all(measure, MONTH, [10] * 10 + [50] * 26)
@@ -82,10 +117,13 @@ def test_what_came_before_a_rebase_is_not_learnt_from(council, area):
     )
     page = page_of(measure)
     assert set(page.rows[-1][1:]) == {"50%"}
+    assert not measure_screen(measure_page(council, measure.code)).no_forecast
     Rebase.objects.create(
         council=council, measure=measure, month=MONTH.plus(-20).first_day, reason="Newer"
     )
     assert page_of(measure).why_not.startswith("There are 21 monthly figures")
+    screen = measure_screen(measure_page(council, measure.code))
+    assert screen.no_forecast == page_of(measure).why_not
 
 
 def test_drafts_are_not_learnt_from(council, area):

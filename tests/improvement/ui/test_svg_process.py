@@ -10,16 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improvement.ui.assets import FONT_DIR
-from improvement.ui.svg_process import (
-    MARKERS,
+from improvement.ui.drawing import (
     Drawing,
+    Event,
     Field,
     Level,
     Range,
     Reference,
+    Side,
     apart,
-    process_chart,
+    lanes,
+    round_marks,
+    side_of,
 )
+from improvement.ui.svg_process import MARKERS, NARROW, pictures, process_chart
 
 NS = "{http://www.w3.org/2000/svg}"
 KINDS = list(MARKERS)
@@ -36,7 +40,7 @@ FULL = drawing(
     [10, None, Decimal("20.5"), 30, 40, 35, 20, 60, 70],
     fields=[Field(-0.5, 3.5, 20, None), Field(3.5, 8.5, 10, 40)],
     levels=[Level("Mean", 30, -0.5, 8.5), Level("Upper limit", 140, -0.5, 8.5, "5 4")],
-    events=[(1.2, "1"), (1.9, "2")],
+    events=[Event(1.2, "1", ["<Inspection>"]), Event(1.9, "2")],
     references=[Reference("England <b>", 33, 5.0, "33%"), Reference("Region", 33, 5.0, "33%")],
     ahead=[Range(9, 60, 50, 70), Range(10, 61, 48, 74)],
 )
@@ -55,6 +59,64 @@ def test_chart_is_titled_svg_with_plain_attributes(one):
 def test_a_limit_outside_the_chart_is_not_drawn():
     assert "Upper limit" not in process_chart(FULL, "Told")
     assert "Mean 30" in process_chart(FULL, "Told")
+
+
+def test_a_picture_for_a_phone_has_words_of_a_readable_size_and_all_within_it():
+    """340 wide on a screen 345 wide: what it writes is what is read."""
+    root = ElementTree.fromstring(process_chart(FULL, "Told", size=NARROW))  # noqa: S314 - our own
+    texts = list(root.iter(f"{NS}text"))
+    assert root.get("width") == "340"
+    assert {text.get("font-size") for text in texts} == {"13"}
+    assert all(0 < float(text.get("x")) <= 340 for text in texts)
+    assert not {text.text for text in texts} & {"Mean 30", "Region", "England <b>"}
+
+
+def test_one_of_two_pictures_is_for_a_phone():
+    both = pictures(FULL, "Told")
+    assert both.count("<svg") == both.count("<title>Told</title>") == 2
+    assert 'class="app-chart__narrow"' in both
+
+
+def test_an_event_tells_the_pointer_what_happened():
+    assert "<title>&lt;Inspection&gt;</title>" in process_chart(FULL, "Told")
+
+
+def test_a_name_stands_where_it_hides_least_of_the_line():
+    low_then_high = [10] * 20 + [90] * 20
+    for value, place, side in (
+        (10, 19.5, Side.RIGHT), (90, 19.5, Side.LEFT), (50, 38, Side.LEFT), (50, 39.4, Side.MARGIN),
+        (50, 0, Side.RIGHT),
+    ):  # fmt: skip
+        told = drawing(low_then_high, references=[Reference("England", value, place, "x")])
+        assert side_of(told, place) is side
+
+
+def test_a_reference_at_the_charts_end_is_named_in_the_margin_with_its_number():
+    one = drawing([10, 20, 30], references=[Reference("England", 33, 2.4, "33%")])
+    assert "England 33%</text>" in process_chart(one, "Told")
+
+
+@given(
+    st.floats(-500, 500), st.floats(0.5, 5000), st.integers(0, 2)
+)  # fmt: skip
+def test_marks_beside_the_axis_are_round_and_within_it(low, height, decimals):
+    told = drawing([0], span=(low, low + height), decimals=decimals)
+    marks = round_marks(told)
+    assert len(marks) <= 7
+    assert all(low <= float(mark) <= low + height for mark in marks)
+    assert all(mark == round(mark, decimals) for mark in marks)
+
+
+@given(st.lists(st.floats(0, 60), max_size=40).map(sorted), st.floats(0.1, 5))
+def test_numbers_in_one_row_never_touch(places, reach):
+    rows = lanes(places, reach)
+    for row in set(rows):
+        own = [place for place, one in zip(places, rows, strict=True) if one == row]
+        assert all(after - before >= reach for before, after in pairwise(own))
+
+
+def test_names_near_the_end_of_the_axis_stay_within_it():
+    assert apart([99, 99.5, 100, 100], 5, most=100) == [85, 90, 95, 100]
 
 
 def test_marks_of_different_meaning_differ_in_shape_and_colour():
