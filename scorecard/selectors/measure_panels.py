@@ -10,7 +10,7 @@ from improvement.rules.rag import Rag
 from improvement.ui.drawing import Drawing
 from improvement.ui.marks import direction_html
 from improvement.ui.svg import BAND, BRAND, QUIET
-from improvement.ui.svg_process import AHEAD, REFERENCE, marker
+from improvement.ui.svg_process import AHEAD, EVENT, REFERENCE, marker
 from scorecard.around import Linked
 from scorecard.benchmarks.selectors import Compared, Number
 from scorecard.selectors.measure import MeasurePage
@@ -98,7 +98,7 @@ def fields_in(drawing: Drawing, target: str) -> Iterator[Shown]:
         named = ", ".join(f"{one.name} {one.text}" for one in drawing.references)
         yield swatch(stroke), f"Published, {drawing.references[0].period}: {named}"
     if drawing.events:
-        upright = f'<path d="M14 1v14" stroke="{QUIET}" stroke-dasharray="1 2"/>'
+        upright = f'<path d="M14 0v16" stroke="{EVENT}" stroke-width="2" stroke-dasharray="2 2"/>'
         yield swatch(upright), "Event, numbered as listed"
     if drawing.ahead:
         ahead = f'<path d="M1 8h26" stroke="{REFERENCE}" stroke-width="2" stroke-dasharray="5 4"/>'

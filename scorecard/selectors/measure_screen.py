@@ -60,6 +60,7 @@ class MeasureScreen:
     reading: str
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    title: str
     picture: Cell
     figure: dict[str, Any] | None
     legend: tuple[Shown, ...]
@@ -88,6 +89,7 @@ def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScre
         reading=signal.said,
         headers=tuple(headers_of(page)),
         rows=tuple(row_of(page, point, may_amend) for point in reversed(page.points)),
+        title=title_of(page),
         picture=pictures(drawing, summary) if drawing else "",
         figure=figure_of(drawing, page.points[0].month, page.yardstick) if drawing else None,
         legend=legend_for(page, drawing) if drawing else (),
@@ -109,6 +111,11 @@ def known_of(page: MeasurePage) -> int:
     since = Month.of(anew[-1]) if anew else page.points[0].month if page.points else None
     latest = page.points[-OLDEST:]
     return sum(one.value is not None and one.month >= since for one in latest)
+
+
+def title_of(page: MeasurePage) -> str:
+    """The chart's title, with the unit where the axis does not say it beside each number."""
+    return "Month by month" + ("" if page.unit.suffix else f": {page.unit.label.lower()}")
 
 
 def way_html(moved: Moved) -> SafeString:
@@ -138,12 +145,17 @@ def has_parts(page: MeasurePage) -> bool:
     return any(point.denominator for point in page.points)
 
 
+def has_comments(page: MeasurePage) -> bool:
+    """Was anything said with a figure? An empty column would push the others off the screen."""
+    return any(point.comment for point in page.points)
+
+
 def headers_of(page: MeasurePage) -> list[str]:
     parts = ["Counted"] if has_parts(page) else []
     charted = ["Is it real"] if page.chart else []
+    said = ["Comment"] if has_comments(page) else []
     return [
-        "Month", "Value", *parts, "Target", "Rating", *charted, "On baseline", "Comment",
-        "Provenance",
+        "Month", "Value", *parts, "Target", "Rating", *charted, "On baseline", *said, "Provenance",
     ]  # fmt: skip
 
 
@@ -151,6 +163,7 @@ def row_of(page: MeasurePage, point: MeasurePoint, may_amend: bool) -> tuple[Cel
     """One month of the table under the chart."""
     parts = (counts_of(point),) if has_parts(page) else ()
     charted = (label_cell(point),) if page.chart else ()
+    said = (point.comment,) if has_comments(page) else ()
     return (
         point.month.label,
         value_cell(point),
@@ -159,7 +172,7 @@ def row_of(page: MeasurePage, point: MeasurePoint, may_amend: bool) -> tuple[Cel
         format_html("{}<small>{}</small>", rag_html(point.rag), sentence(point.reason)),
         *charted,
         baseline_cell(point),
-        point.comment,
+        *said,
         provenance_cell(page, point, may_amend=may_amend),
     )
 

@@ -9,7 +9,7 @@ from improvement.rules.value import Basis
 from scorecard.selectors.measure import measure_page
 from scorecard.selectors.measure_screen import measure_screen
 from tests.inspections.builders import make_inspection
-from tests.scorecard.charted import adopt, give_all
+from tests.scorecard.charted import adopt, give, give_all
 from tests.scorecard.test_charts import compare
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,19 @@ def test_the_table_says_each_months_signal(council, area):
     screen = screen_of(measure)
     place = screen.headers.index("Is it real")
     assert "One of 7 or more above the mean" in screen.rows[0][place]
+
+
+def test_the_chart_says_its_unit_and_the_table_has_no_column_without_a_word(council, area):
+    rate, share = adopt(area, unit="rate_10k"), adopt(area)
+    give_all(rate, MONTH, RISE)
+    give_all(share, MONTH, RISE[1:])
+    assert screen_of(rate).title == "Month by month: rate per 10,000"
+    assert screen_of(share).title == "Month by month"
+    assert "Comment" not in screen_of(share).headers
+    give(share, MONTH.plus(-len(RISE) + 1), 50, comment="A new team")
+    screen = screen_of(share)
+    assert screen.rows[-1][screen.headers.index("Comment")] == "A new team"
+    assert screen.rows[0][screen.headers.index("Comment")] == ""
 
 
 def test_a_figure_that_adds_up_over_its_year_says_why_it_has_no_limits(council, area):
