@@ -392,7 +392,7 @@ def test_limits_are_moved_and_moved_back_with_their_reasons(as_, area, cast):
 def test_a_measure_without_limits_says_so_and_offers_no_form(as_, area):
     measure = make_measure(area, unit="count", basis="ytd")
     page = as_("lead").get(to(measure, "rebase-add")).content.decode()
-    assert "has no process limits" in page
+    assert "has no process limits: its figures cover “April to date”, so that each holds" in page
     assert 'name="month"' not in page
 
 
