@@ -25,6 +25,10 @@ import pytest
 django.setup()
 
 from django.conf import settings
+
+# A real password costs half a second to check, which is the point of it, and not of our tests.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
@@ -32,11 +36,15 @@ from django.test import Client
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.councils.roles import Role
 from improvement.ui.assets import build_assets
+from inspections.reference import load_judgement_sets
 from scorecard.compare.held import HELD
 from tests.builders import make_area, make_council, make_member, make_user
+from tests.together import ByFile, claim, shared_by_workers, unit_of
 
 # These start a server or a program of their own, which asks the database for itself.
 OWN_PROGRAMS = ("tests/e2e/", "tests/load/", "test_racing.py")
+# These ask it only for words to write into files, which are written alike whoever kept the words.
+ONLY_WRITE = ("packs/test_exporters.py", "evaluation/test_files.py")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,10 +58,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def asks_the_database(item: pytest.Item) -> bool:
     """By its marker, a fixture, or a program that it starts."""
+    if item.path.as_posix().endswith(ONLY_WRITE):
+        return False
     if any(part in item.path.as_posix() for part in OWN_PROGRAMS):
         return True
     fixtures = {"db", "transactional_db"} & set(item.fixturenames)
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    return ByFile(config, log)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_worker(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What stays together did."""
+    unit = unit_of(f"{request.node.nodeid}::any")
+    if "::" not in unit:
+        claim(unit, shared_by_workers(tmp_path_factory))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -62,6 +85,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         build_assets()
         # WhiteNoise warns of a missing directory, and a warning is an error here.
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """A database as every installation has it from its first day: with the sets of judgements."""
+    with django_db_blocker.unblock():
+        load_judgement_sets()
 
 
 @dataclass

@@ -5,6 +5,7 @@ test changes no other sees, and the browser tests of different workers run side 
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -19,11 +21,12 @@ from urllib.request import urlopen
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.e2e.browser import CHROMIUM, FLAGS, PASSWORD
 from tests.e2e.looking import follow
 from tests.needs import missing
+from tests.together import shared_by_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +39,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ours = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in ours:
         item.add_marker(pytest.mark.e2e)
-        item.add_marker(pytest.mark.xdist_group(f"e2e-{item.path.stem}"))
     if connection.vendor != "sqlite":
         spared = {item for item in ours if item.path.stem not in ON_BOTH}
         config.hook.pytest_deselected(items=list(spared))
@@ -73,7 +75,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the demo loaded; made by the first worker that asks."""
     import fcntl
 
-    shared = tmp_path_factory.getbasetemp().parent / "demo-prepared"
+    shared = shared_by_workers(tmp_path_factory) / "demo-prepared"
     with shared.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "ready").exists():
@@ -171,25 +173,52 @@ def site(server_command: tuple[list[str], dict[str, str], int]) -> Iterator[str]
             server.communicate()
 
 
+def sign_in(page: Page, username: str) -> None:
+    """By the form, as a person does."""
+    page.goto("/accounts/sign-in/")
+    page.get_by_label("Username or email").fill(username)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    follow(page.get_by_role("button", name="Sign in"))
+    page.wait_for_url(re.compile(r"//[^/]+/$"))
+
+
+@pytest.fixture(scope="session")
+def session_of(browser: Browser, site: str) -> Callable[[str], StorageState]:
+    """What a browser holds once one of the cast has signed in: by the form, once for each."""
+
+    @cache
+    def session(username: str) -> StorageState:
+        with closing(browser.new_context(base_url=site, locale="en-GB")) as context:
+            sign_in(context.new_page(), username)
+            return context.storage_state()
+
+    return session
+
+
 @pytest.fixture
-def person(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """A page signed in as one of the cast: `person("officer", width=375)`."""
+def person(
+    browser: Browser, site: str, session_of: Callable[[str], StorageState]
+) -> Iterator[Callable[..., Page]]:
+    """A page signed in as one of the cast, on no address yet: `person("officer", width=375)`.
+
+    `anew` makes it a sign-in of its own; else it is another window of the one that all share.
+    """
     contexts: list[BrowserContext] = []
 
-    def signed_in(username: str, *, width: int = 1280, height: int = 900) -> Page:
+    def signed_in(
+        username: str, *, width: int = 1280, height: int = 900, anew: bool = False
+    ) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": height},
             locale="en-GB",
             accept_downloads=True,
+            storage_state=None if anew else session_of(username),
         )
         contexts.append(context)
         page = context.new_page()
-        page.goto("/accounts/sign-in/")
-        page.get_by_label("Username or email").fill(username)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        follow(page.get_by_role("button", name="Sign in"))
-        page.wait_for_url(f"{site}/")
+        if anew:
+            sign_in(page, username)
         return page
 
     yield signed_in

@@ -84,6 +84,7 @@ def test_one_lead_proposes_and_cannot_approve_another_does_and_the_board_sees_bo
 
     # The second lead finds it among their tasks, sees both revisions, and approves.
     deputy = person("deputy")
+    deputy.goto("/")
     follow(deputy.get_by_role("link", name=re.compile(f"amendment of {CODE}")).first)
     expect(deputy.locator("main")).to_contain_text(WHY)
     look_at(deputy)

@@ -55,6 +55,7 @@ def test_the_grid_scrolls_in_itself_on_a_phone(person):
 def test_a_viewer_compares_authorities_and_keeps_out_of_the_journey(person):
     page = person("viewer")
     said = watch(page)
+    page.goto("/")
     follow(page.get_by_role("main").get_by_role("link", name="Inspection outcomes"))
     look_at(page)
     rows = page.get_by_role("region", name="Table: authorities and their grades").locator(

@@ -36,6 +36,7 @@ FIRST, SECOND = "YJ1 First-time entrants to youth justice", "YJ2 Reoffending"
 def test_a_section_from_first_key_to_dashboard(person, month):
     officer = person("officer")
     said = watch(officer)
+    officer.goto("/")
     look_at(officer)
     follow(officer.get_by_role("link", name=f"Key {AREA} figures").first)
     look_at(officer)
@@ -80,6 +81,7 @@ def test_a_section_from_first_key_to_dashboard(person, month):
 
     # Sent back with a reason, which the officer reads; then approved by another person.
     lead = person("lead")
+    lead.goto("/")
     follow(lead.get_by_role("link", name=f"Approve {AREA} figures"))
     look_at(lead)
     follow(lead.get_by_role("button", name="Send back"))

@@ -8,7 +8,6 @@ from django.db import connection
 from tests.load.officers import Officer, measure, outcome
 
 
-@pytest.mark.xdist_group("load")
 def test_officers_saving_at_once_lose_nothing():
     postgres = os.environ["DATABASE_URL"] if connection.vendor == "postgresql" else ""
     came_to = measure(officers=6, measures=12, rounds=3, postgres=postgres)

@@ -32,8 +32,8 @@ from scorecard.models import (
 from scorecard.selectors.scorecard import scorecard_page
 from workforce.models import TeamMonth
 
-# One copy of the demo serves every test here, so they stay on one worker.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+# One copy of the demo serves every test here (see tests/together.py).
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
 OPEN = Month(2026, 10)
 LABELS = (

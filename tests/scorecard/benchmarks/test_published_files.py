@@ -47,8 +47,8 @@ MEAN_TOLERANCE = Decimal("0.005")
 # The tool counts a neighbour's "low" as nought; we never do, so these means are of nine, not ten.
 COUNTED_AS_NOUGHT = {("WF1", "E06000009", year) for year in (2023, 2024, 2025)}
 
-# One worker takes the files in, once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("published-files")]
+# One worker takes the files in, once (see tests/together.py).
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from django.db import connection
 from tests.load.serving import fresh_environment, run
 from tests.scorecard.entry.racing import REFUSED, SAVED, WRITERS
 
-pytestmark = pytest.mark.xdist_group("race")
 ROUNDS = 20
 
 
