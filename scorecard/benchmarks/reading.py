@@ -124,7 +124,7 @@ def _rows(lines: Any, width: int, file_name: str) -> Iterator[tuple[int, list[st
     try:
         for row in lines:
             last = lines.line_num
-            if not row:
+            if not any(row):
                 continue
             if len(row) != width:
                 told = f"row {last}: {len(row)} cells where the header has {width}"

@@ -19,6 +19,7 @@ from tests.scorecard.benchmarks.builders import (
     CHILDREN,
     NEIGHBOURS,
     REFERRALS,
+    WORKFORCE,
     child_population,
     comparison,
     csv_bytes,
@@ -26,6 +27,7 @@ from tests.scorecard.benchmarks.builders import (
     referral,
     taken_in,
     whole,
+    workforce,
 )
 
 pytestmark = pytest.mark.django_db
@@ -188,9 +190,11 @@ def test_population_is_a_whole_number_of_children(country, cell):
     assert fault.startswith("row 2, column population_estimate: ")
 
 
-def test_columns_without_a_name_are_no_fault(country):
-    content = csv_bytes(whole(country, range(12))).replace(b"\n", b",,\n")
-    assert import_benchmarks(file_name=REFERRALS, content=content, by=None).rows == 15
+def test_empty_columns_and_rows_that_a_spreadsheet_adds_are_no_fault(country):
+    rows = [workforce(one, 2025, 5) for one in country]
+    content = csv_bytes(rows).replace(b"\n", b",,\n")
+    content += b"," * content.split(b"\n")[0].count(b",") + b"\n"
+    assert import_benchmarks(file_name=WORKFORCE, content=content, by=None).rows == 12
 
 
 def national(value: str, series: Series, numbers: range) -> list[str]:
