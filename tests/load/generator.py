@@ -1,14 +1,14 @@
 """How is a country's worth of figures made? Run as a program over an empty database.
 
 `python -m tests.load.generator --councils 153 --measures 60 --months 120` fills it with approved
-figures of authorities on the register, a board member of the first of them and a viewer of all. The
-numbers are made up by a seeded generator: the same every time.
+figures of authorities on the register, what is published beside them, a board member of the first
+of them and a viewer of all. The numbers are made up by a seeded generator: the same every time.
 """
 
 import argparse
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
 
@@ -17,6 +17,8 @@ import django
 LAST = (2026, 9)
 AREAS = 6
 BATCH = 5_000
+# Of so many years are child populations and national figures published.
+PUBLISHED = range(2013, 2026)
 BOARD, LEAD, VIEWER = "load-board", "load-lead", "load-viewer"
 
 
@@ -50,11 +52,15 @@ def fill_council(council, measures: int, months: int, approver) -> None:
 
     council.is_live = True
     council.save(update_fields=["is_live"])
-    Population.objects.get_or_create(council=council, year=2014, defaults={"children": 50_000})
+    Population.objects.bulk_create(
+        [Population(council=council, year=year, children=50_000) for year in PUBLISHED],
+        ignore_conflicts=True,
+    )
     areas = [make_area(council, f"Area {number}") for number in range(AREAS)]
     adopted = adopt(council, areas, measures)
     sections = open_months(council, areas, months, make_user(), approver)
     store(figures_of(council, adopted, sections))
+    compare(council, adopted)
     refresh_standings(council=council)
 
 
@@ -138,6 +144,35 @@ def figures_of(council, adopted, sections: dict) -> Iterator:
                 value=Decimal(round(level)),
                 is_approved=True,
             )
+
+
+def compare(council, adopted) -> None:
+    """What is published of the council, year by year, where a measure has a national source."""
+    from scorecard.benchmarks.sources import series_by_code
+    from scorecard.models import Comparison
+
+    luck, last = random.Random(council.gss_code), max(PUBLISHED)
+    Comparison.objects.bulk_create(
+        Comparison(
+            council=council,
+            measure=one.measure,
+            source=series_by_code()[one.measure.code][0].key,
+            period_end=date(year, 3, 31),
+            until=date(year + 1, 3, 31) if year < last else None,
+            value=round(luck.uniform(10, 90)),
+            england=50,
+            region=48,
+            neighbours_median=51,
+            neighbours_mean=52,
+            neighbours_counted=10,
+            quartile="B",
+            rank=luck.randint(1, 153),
+            ranked=153,
+        )
+        for one in adopted
+        for year in PUBLISHED
+        if one.measure.code in series_by_code()
+    )
 
 
 def store(figures: Iterator) -> None:
