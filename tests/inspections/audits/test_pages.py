@@ -143,6 +143,7 @@ def test_a_matrix_is_keyed_and_shown_again(as_, address, cycle):
     assert "Auditor Good, moderated Good: “1,1” is not a number." in text_of(refused)
     sent = as_("improvement").post(href, typed | {"good--good": "11"}, follow=True)
     assert sent.redirect_chain[-1][0] == address("cycle-results", cycle.pk)
+    assert "Front door and assessment 14 audits" in text_of(sent)
     assert cells_of(cycle) == {(G, G): 11, ("", G): 3}
     again = as_("improvement").get(href).content.decode()
     assert 'name="good--good" value="11"' in " ".join(again.split())
