@@ -65,8 +65,9 @@ def scorecard_month(request: HttpRequest, council: Council, month: Month) -> Htt
     choice = Choice.read(request.GET, may_see_findings=knows_findings)
     download = DOWNLOADS.get(request.GET.get("format", ""))
     if download:
-        return download(narrowed(scorecard_page(council, month), choice))
-    if choice.finding:  # findings change without the scorecard's knowledge: made each time
+        page = scorecard_page(council, month)
+        return download(narrow(page, choice, linked_to(page, choice)))
+    if choice.asks_findings:  # findings change without the scorecard's knowledge: made each time
         main = month_main(council, month, choice, knows_findings=knows_findings)
         return render(request, "scorecard/scorecard_month.html", {"month": month, "main": main})
     kept = KeptPage(request, council, str(month), choice.query(), str(knows_findings))
@@ -82,17 +83,17 @@ def month_main(
 ) -> SafeString:
     """The part of the page that is the same for everyone who may see as much."""
     page = scorecard_page(council, month)
-    screen = screen_of(page, choice, may_see_findings=knows_findings)
-    shown = narrowed(page, choice)
+    linked = linked_to(page, choice)
+    screen = screen_of(page, choice, linked, may_see_findings=knows_findings)
+    shown = narrow(page, choice, linked)
     context = {"page": shown, "screen": screen, "choice": choice, "council": council}
     context["groups"] = printed_groups(shown, screen.as_at, by_group=choice.sort != "theme")
     return render_to_string("scorecard/_month.html", context)
 
 
-def narrowed(page: ScorecardPage, choice: Choice) -> ScorecardPage:
-    """The rows that were asked for. Queries: none, but for the measures of open findings."""
-    linked = measures_of_open_findings(page.council) if choice.finding else frozenset()
-    return narrow(page, choice, linked)
+def linked_to(page: ScorecardPage, choice: Choice) -> frozenset[int]:
+    """The measures that open findings rely on, where the choice asks. Queries: none otherwise."""
+    return measures_of_open_findings(page.council) if choice.asks_findings else frozenset()
 
 
 @require_safe

@@ -71,7 +71,9 @@ def mended(row: ScorecardRow) -> Change:
 
 
 def amended(one: Restated) -> Change:
-    return Change(one.name, one.href, f"{one.month.short}: {one.was}, now {one.now}")
+    """What it said and says; an amendment of its comment or its parts may leave the figure."""
+    told = f"revised, still {one.now}" if one.was == one.now else f"{one.was}, now {one.now}"
+    return Change(one.name, one.href, f"{one.month.short}: {told}")
 
 
 def absent(row: ScorecardRow) -> Change:

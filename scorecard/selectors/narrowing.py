@@ -3,9 +3,10 @@
 Works on the page object, not on the database: the counts on the tiles stay those of the whole.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from improvement.rules.direction import Improvement
@@ -23,6 +24,7 @@ SORTS = {
     "theme": "Theme",
     "owner": "Owner",
     "name": "Name",
+    "finding": "Linked to an open finding first",
 }
 WORST_MOVED = (
     Improvement.WORSENING,
@@ -73,13 +75,13 @@ class Choice:
         return cls(
             view=one_of(VIEWS, query, "view"),
             rag=one_of(WORST_FIRST, query, "rag"),
-            group=words(query, "group"),
+            group=exact(query, "group"),
             theme=one_of(list(Theme), query, "theme"),
             q=words(query, "q"),
-            sort=one_of(SORTS, query, "sort"),
+            sort=one_of(sorts(may_see_findings=may_see_findings), query, "sort"),
             moved=one_of(MOVES, query, "moved"),
             signal=one_of(list(Signal), query, "signal"),
-            owner=words(query, "owner"),
+            owner=exact(query, "owner"),
             finding=one_of(("open",), query, "finding") if may_see_findings else "",
         )
 
@@ -87,6 +89,11 @@ class Choice:
     def is_made(self) -> bool:
         """Does it leave anything out?"""
         return self != Choice(view=self.view, sort=self.sort)
+
+    @property
+    def asks_findings(self) -> bool:
+        """Does it depend on which measures open findings rely on?"""
+        return bool(self.finding) or self.sort == "finding"
 
     @property
     def is_in_form(self) -> bool:
@@ -105,6 +112,8 @@ class Choice:
 
     def takes(self, row: ScorecardRow) -> bool:
         """Is this row among those asked for?"""
+        if self.view == "exceptions" and not row.notices:
+            return False
         asked = (
             (self.rag, row.standing),
             (self.group, row.group),
@@ -115,9 +124,12 @@ class Choice:
         )
         if any(wanted and wanted != held for wanted, held in asked):
             return False
-        if self.view == "exceptions" and not row.notices:
-            return False
         return self.q.casefold() in f"{row.code} {row.name} {row.owner}".casefold()
+
+
+def sorts(*, may_see_findings: bool) -> dict[str, str]:
+    """The orders that a reader may ask for."""
+    return {name: words for name, words in SORTS.items() if may_see_findings or name != "finding"}
 
 
 def one_of(known: Collection[str], query: Mapping[str, str], name: str) -> str:
@@ -131,23 +143,40 @@ def words(query: Mapping[str, str], name: str) -> str:
     return " ".join(query.get(name, "").replace("\x00", "").split())[:LONGEST_SEARCH]
 
 
+def exact(query: Mapping[str, str], name: str) -> str:
+    """A text that rows hold letter for letter, with any double space somebody keyed."""
+    return query.get(name, "").replace("\x00", "")[:LONGEST_SEARCH]
+
+
 def narrow(
     page: ScorecardPage, choice: Choice, linked: Collection[int] = frozenset()
 ) -> ScorecardPage:
     """The same page with only the chosen rows; `linked` are the measures of open findings.
 
     A sorted page has one group, without a name, unless it is sorted by theme: then each theme is
-    a group. Exceptions come the gravest first.
+    a group. Exceptions come the gravest first, within any other order too.
     """
     groups = [
         ScorecardGroup(group.name, tuple(one for one in group.rows if taken(one, choice, linked)))
         for group in page.groups
     ]
-    key = KEYS.get(choice.sort) or (gravity if choice.view == "exceptions" else None)
-    if key:
-        rows = sorted((row for group in groups for row in group.rows), key=key)
+    keys = list(keys_of(choice, linked))
+    if keys:
+        rows = [row for group in groups for row in group.rows]
+        for key in keys:
+            rows.sort(key=key)
         groups = by_theme(rows) if choice.sort == "theme" else [ScorecardGroup("", tuple(rows))]
     return replace(page, groups=tuple(group for group in groups if group.rows))
+
+
+def keys_of(choice: Choice, linked: Collection[int]) -> Iterator[Callable[[ScorecardRow], Any]]:
+    """What to sort by, the weightiest last."""
+    if choice.view == "exceptions":
+        yield gravity
+    if choice.sort == "finding":
+        yield lambda row: row.pk not in linked
+    elif choice.sort:
+        yield KEYS[choice.sort]
 
 
 def by_theme(rows: list[ScorecardRow]) -> list[ScorecardGroup]:

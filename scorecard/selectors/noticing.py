@@ -33,11 +33,13 @@ def notices_of(measure: MeasureFacts, row: Mapping[str, Any]) -> tuple[Notice, .
 
 
 def red(row: Mapping[str, Any]) -> Iterator[Notice]:
+    """How far it is from its target, and whether that is new."""
+    reason = row["reason"][:1].upper() + row["reason"][1:]
     if is_newly_red(row["rag"], row["was"]):
         was = f"{row['was'].word.lower()} last month at {row['was_text']}"
-        yield Notice(NEWLY_RED, "Newly red", f"It was {was}.")
+        yield Notice(NEWLY_RED, "Newly red", f"{reason}. It was {was}.")
     elif row["rag"] is Rag.RED:
-        yield Notice(RED, "Red", f"{row['reason'][:1].upper()}{row['reason'][1:]}.")
+        yield Notice(RED, "Red", f"{reason}.")
 
 
 def concern(signal: Signalled) -> Iterator[Notice]:

@@ -1,7 +1,7 @@
 """What stands around the scorecard's rows: counts, tabs, month picker, filters, the headline?"""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from improvement.rules.rag import Rag
 from improvement.rules.theme import Theme
 from improvement.ui.marks import rag_html
 from scorecard.selectors.changes import Kind, changes_of
-from scorecard.selectors.narrowing import SORTS, VIEWS, Choice
+from scorecard.selectors.narrowing import VIEWS, Choice, sorts, taken
 from scorecard.selectors.rows import Count, ScorecardPage
 from scorecard.selectors.signalled import Signal
 
@@ -79,14 +79,22 @@ class Screen:
     tabs: tuple[Tab, ...]
     changes: tuple[Kind, ...]
     selects: tuple[Select, ...]
+    chosen: str
     clear_href: str
     csv_href: str
     xlsx_href: str
 
 
-def screen_of(page: ScorecardPage, choice: Choice, *, may_see_findings: bool = False) -> Screen:
+def screen_of(
+    page: ScorecardPage,
+    choice: Choice,
+    linked: Collection[int] = frozenset(),
+    *,
+    may_see_findings: bool = False,
+) -> Screen:
     """What surrounds the rows of a whole page, given what the reader chose. Queries: none."""
     months = page.approved_months
+    selects = selects_of(page, choice, may_see_findings=may_see_findings)
     return Screen(
         headline=headline_of(page),
         standing=standing_of(page),
@@ -96,20 +104,22 @@ def screen_of(page: ScorecardPage, choice: Choice, *, may_see_findings: bool = F
         earlier=first_link(page, [one for one in months if one < page.month], choice),
         later=first_link(page, [one for one in reversed(months) if one > page.month], choice),
         latest=first_link(page, list(months), choice),
-        tabs=tuple(tab_of(page, choice, key) for key in VIEWS),
+        tabs=tuple(tab_of(page, replace(choice, view=key), choice.view, linked) for key in VIEWS),
         changes=changes_of(page),
-        selects=selects_of(page, choice, may_see_findings=may_see_findings),
+        selects=selects,
+        chosen=chosen_of(selects, choice),
         clear_href="?" + Choice(view=choice.view).query(),
         csv_href="?" + choice.query(format="csv"),
         xlsx_href="?" + choice.query(format="xlsx"),
     )
 
 
-def tab_of(page: ScorecardPage, choice: Choice, key: str) -> Tab:
-    label = VIEWS[key]
-    if key == "exceptions":
-        label = f"{label} ({sum(1 for row in page if row.notices)})"
-    return Tab(label, "?" + choice.query(view=key), choice.view == key)
+def tab_of(page: ScorecardPage, choice: Choice, view: str, linked: Collection[int]) -> Tab:
+    """The way to the rows that were chosen, laid out otherwise than in the view at hand."""
+    label = VIEWS[choice.view]
+    if choice.view == "exceptions":
+        label = f"{label} ({sum(taken(row, choice, linked) for row in page)})"
+    return Tab(label, "?" + choice.query(), choice.view == view)
 
 
 def selects_of(
@@ -122,6 +132,7 @@ def selects_of(
     owners = [(one, one) for one in sorted({row.owner for row in page if row.owner})]
     rated = [(one.key, one.word) for one in page.counts]
     signals = [(one.value, one.label) for one in Signal]
+    orders = sorts(may_see_findings=may_see_findings)
     finding = select("finding", "Findings", "All measures", FINDING, choice)
     return (
         select("group", "Group", "All groups", groups, choice),
@@ -131,7 +142,7 @@ def selects_of(
         select("signal", "Real change", "All signals", signals, choice),
         select("owner", "Owner", "All owners", owners, choice),
         *([finding] if may_see_findings else []),
-        Select("sort", "Order", tuple(SORTS.items()), choice.sort),
+        Select("sort", "Order", tuple(orders.items()), choice.sort),
     )
 
 
@@ -140,6 +151,17 @@ def select(
 ) -> Select:
     """One choice, with a first option that leaves nothing out."""
     return Select(name, label, (("", every), *options), getattr(choice, name))
+
+
+def chosen_of(selects: Iterable[Select], choice: Choice) -> str:
+    """What narrows the rows, in words: a sheet of paper shows no form."""
+    told = [f"{one.label}: {dict(one.options)[one.chosen]}" for one in selects if is_told(one)]
+    return "; ".join([f"“{choice.q}”"] * bool(choice.q) + told)
+
+
+def is_told(one: Select) -> bool:
+    """Is it chosen, and among what stands on the page?"""
+    return one.name != "sort" and bool(one.chosen) and one.chosen in dict(one.options)
 
 
 def headline_of(page: ScorecardPage) -> str:
@@ -174,12 +196,22 @@ def as_at_of(page: ScorecardPage) -> str:
 
 
 def whole_tile(page: ScorecardPage, choice: Choice) -> Tile:
-    return Tile(page.total, "All measures", "?" + choice.query(rag=""), not choice.rag)
+    return tile(page.total, "All measures", Choice(), choice)
 
 
 def tile_of(count: Count, choice: Choice) -> Tile:
     mark = rag_html(count.key if count.key != "awaiting" else "", count.word)
-    return Tile(count.number, mark, "?" + choice.query(rag=count.key), choice.rag == count.key)
+    return tile(count.number, mark, Choice(rag=count.key), choice)
+
+
+def tile(number: int, mark: SafeString | str, counted: Choice, choice: Choice) -> Tile:
+    """A count of the whole month leads to just as many rows, whatever else was chosen.
+
+    Only what is red is an exception for certain, so only red is seen among the exceptions.
+    """
+    is_shown_there = choice.view != "exceptions" or counted.rag == Rag.RED
+    wanted = replace(counted, view=choice.view if is_shown_there else "", sort=choice.sort)
+    return Tile(number, mark, "?" + wanted.query(), wanted == choice)
 
 
 def link_to(page: ScorecardPage, month: Month, choice: Choice) -> MonthLink:

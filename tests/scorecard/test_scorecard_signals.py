@@ -99,7 +99,7 @@ def test_an_exception_says_each_of_its_reasons(council, area):
     one = row(council)
     assert keys(one) == ["newly_red", "concern", "worsening", "comment"]
     assert [notice.said for notice in one.notices] == [
-        "It was green last month at 52%.",
+        "35 points short of 45%+, no baseline to compare. It was green last month at 52%.",
         "September 2026 is below the lower limit: a real worsening.",
         "It was 60% at baseline.",
         "Nobody has explained it, though it is red.",
@@ -314,7 +314,7 @@ def test_a_download_holds_what_is_on_screen(mixed):
     assert [one["code"] for one in rows] == ["AA1"]
     assert rows[0]["real_change"] == "Real worsening"
     assert rows[0]["signal"] == "Special cause concern, low"
-    assert rows[0]["exception"].startswith("Newly red. It was green last month at 52%.")
+    assert rows[0]["exception"].startswith("Newly red. 36 points short of 45%+, ")
 
 
 def test_a_row_tells_where_its_figure_comes_from(council, area):
