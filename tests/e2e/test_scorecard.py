@@ -73,13 +73,26 @@ def test_where_a_figure_comes_from_is_read_by_keyboard(person):
     expect(summary).not_to_be_focused()
 
 
-def test_the_header_stays_in_sight(person):
+def test_the_header_stays_in_sight_and_hides_no_link(person):
+    """At a desk the columns' names stay, on a phone the group's; focus is never beneath them."""
     page = person("board", width=1280)
     page.goto(SCORECARD)
     page.locator(".app-sc tbody tr").nth(30).scroll_into_view_if_needed()
     page.mouse.wheel(0, 600)
     head = page.locator(".app-sc thead th").first
     expect(head).to_be_in_viewport()
+    page.locator(".app-sc tbody th[scope=row] > a").nth(30).focus()
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        top = "document.activeElement.getBoundingClientRect().top"
+        foot = "document.querySelector('.app-sc thead th').getBoundingClientRect().bottom"
+        assert page.evaluate(f"{top} >= {foot}")
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.locator(".app-sc tbody:nth-of-type(3) tr").nth(3).evaluate("row => row.scrollIntoView()")
+    expect(page.locator(".app-sc tbody:nth-of-type(3) .app-sc__group th")).to_be_in_viewport()
+    # What has no cell on a phone has no heading either, so that the rest keep their own.
+    for heading in page.locator(".app-sc thead").locator(".app-sc__base, .app-sc__was").all():
+        expect(heading).to_be_hidden()
 
 
 def test_a_page_asked_for_again_is_not_sent_again(person):
@@ -94,11 +107,15 @@ def test_a_page_asked_for_again_is_not_sent_again(person):
 
 
 def test_the_whole_table_is_printed(person):
-    """On paper the tools are gone, and nothing is cut off at the side."""
+    """On paper the tools are gone, what they chose is told, and nothing is cut off at the side."""
     page = person("board", width=1050)  # a sheet of A4 on its side
-    page.goto(SCORECARD)
+    page.goto(f"{SCORECARD}?moved=improving")
     page.emulate_media(media="print")
-    expect(page.locator(".app-sc-tools")).to_be_hidden()
+    expect(page.locator(".app-sc-tools details")).to_be_hidden()
+    expect(page.locator(".app-sc-files")).to_be_hidden()
+    expect(page.get_by_text("Showing")).to_contain_text("Direction on baseline: Improving")
+    for more in page.locator(".app-sc-changes details a").all():  # unopened, and told all the same
+        assert more.evaluate("link => link.checkVisibility()")
     expect(page.locator(".app-sc-tabs")).to_be_hidden()
     expect(page.locator(".app-sc-headline")).to_be_visible()
     cut = "box => box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth"
