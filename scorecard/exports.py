@@ -1,7 +1,9 @@
 """How does a scorecard leave as a table: the same rows as on screen, as CSV or as a workbook?"""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -20,16 +22,22 @@ SAFELY = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+A3 = 8
+LINE, MOST_LINES = 15, 27  # points; no row of a workbook is taller than 409
 FILLS = {"Green": "#DCF1E6", "Amber": "#FDECCB", "Red": "#FBE0DD"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the download: its heading, what stands in it, how wide a workbook sets it."""
+    """One column of the download: its heading, what stands in it, how wide a workbook sets it.
+
+    `number` is what a workbook can reckon with, where the text is a number printed.
+    """
 
     heading: str
     text: Callable[[ScorecardRow], str]
     width: int = 14
+    number: Callable[[ScorecardRow], Decimal | None] = lambda row: None
 
 
 def printed(text: str) -> str:
@@ -47,10 +55,10 @@ def columns_of(page: ScorecardPage) -> list[Column]:
         Column("measure", lambda row: row.name, 48),
         Column("unit", lambda row: row.unit.label),
         Column("basis", lambda row: row.basis),
-        Column("baseline", lambda row: printed(row.baseline_text), 10),
+        Column("baseline", lambda row: printed(row.baseline_text), 10, lambda row: row.baseline),
         Column("baseline_source", lambda row: row.baseline_label, 22),
         *(earlier_column(page, index) for index in range(len(page.earlier))),
-        Column("current", lambda row: printed(row.current), 10),
+        Column("current", lambda row: printed(row.current), 10, lambda row: row.value),
         Column("as_at", lambda row: row.as_at.isoformat() if row.current != NOTHING else "", 11),
         Column("target", lambda row: row.target, 14),
         Column("rag", lambda row: row.rag_word, 12),
@@ -68,9 +76,12 @@ def columns_of(page: ScorecardPage) -> list[Column]:
         Column("compared_value", benchmark_text, 12),
         Column("compared_quarter", lambda row: row.benchmark.band if row.benchmark else "", 18),
         Column("compared_period", lambda row: row.benchmark.period if row.benchmark else "", 18),
-        Column("exception", why, 46),
+        Column("compared_reading", lambda row: row.benchmark.said if row.benchmark else "", 90),
+        Column("exception", why, 60),
         Column("comment", lambda row: row.comment, 46),
         Column("source", lambda row: row.source, 30),
+        Column("worked_out_as", lambda row: row.formula, 30),
+        Column("returned_by", lambda row: row.area, 20),
         Column("owner", lambda row: row.owner, 24),
         Column("approved_by", lambda row: row.approved_by, 20),
         Column("approved_on", approved_on, 11),
@@ -89,8 +100,11 @@ def benchmark_text(row: ScorecardRow) -> str:
 
 
 def earlier_column(page: ScorecardPage, index: int) -> Column:
-    """One of the months before."""
-    return Column(str(page.earlier[index]), lambda row: printed(row.history[index]), 10)
+    """One of the months before; the line beside it ends with this month's own number."""
+    heading, place = str(page.earlier[index]), index - len(page.earlier) - 1
+    return Column(
+        heading, lambda row: printed(row.history[index]), 10, lambda row: row.spark[place]
+    )
 
 
 def approved_on(row: ScorecardRow) -> str:
@@ -118,7 +132,7 @@ def scorecard_xlsx(page: ScorecardPage) -> HttpResponse:
 
 
 def workbook_of(page: ScorecardPage) -> bytes:
-    """One sheet: headings, rows, a filter; baseline and current figures as true numbers."""
+    """One sheet: headings, rows, a filter; baseline and figures as true numbers."""
     from xlsxwriter import Workbook  # 60 ms that a page view need not pay
 
     out = BytesIO()
@@ -137,13 +151,27 @@ def write_sheet(book: Any, sheet: Any, page: ScorecardPage) -> None:
         sheet.write_string(0, index, column.heading, head)
     formats = Formats(book)
     for number, row in enumerate(rows, start=1):
+        sheet.set_row(number, LINE * lines_of(row, columns))
         for index, column in enumerate(columns):
             write_cell(sheet, number, index, column, row, formats)
     sheet.freeze_panes(1, 5)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    # On paper it is three sheets wide, each with the measures' names: one would be too small.
+    sheet.set_paper(A3)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(3, 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 4)
+
+
+def lines_of(row: ScorecardRow, columns: list[Column]) -> int:
+    """How many lines its longest cell takes: not every program makes a row as tall as its text."""
+    return min(MOST_LINES, max(wrapped(column.text(row), column.width) for column in columns))
+
+
+def wrapped(text: str, width: int) -> int:
+    """About how many lines a text takes in a column; words are not broken, so rather one more."""
+    return sum(math.ceil(len(line) * 1.1 / width) or 1 for line in text.split("\n"))
 
 
 class Formats:
@@ -169,7 +197,7 @@ def write_cell(
     sheet: Any, number: int, index: int, column: Column, row: ScorecardRow, formats: Formats
 ) -> None:
     """A figure as a number at the precision shown, everything else as text."""
-    value = {"baseline": row.baseline, "current": row.value}.get(column.heading)
+    value = column.number(row)
     if value is not None:
         shown = round_half_up(value, row.decimals)
         sheet.write_number(number, index, shown, formats.number(row))

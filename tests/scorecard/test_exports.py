@@ -9,7 +9,7 @@ import pytest
 from improvement.rules.month import Month
 from scorecard.exports import scorecard_csv, workbook_of
 from scorecard.selectors import Choice, narrow, scorecard_page
-from tests.scorecard.charted import adopt, give
+from tests.scorecard.charted import adopt, give, give_all
 from tests.scorecard.nineteen import FEBRUARY, ROWS, make_nineteen
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,25 @@ def test_workbook_holds_numbers_as_shown_and_text_as_text(council, area):
     assert (count["current"].value, count["current"].number_format) == (1809, "#,##0")
     assert count["baseline"].value is None
     assert count["comment"].hyperlink is None
+
+
+def test_workbook_reckons_with_every_month_and_is_tall_enough_for_its_words(council, area):
+    measure = adopt(area, unit="count")
+    give_all(measure, MONTH, [1620, 0, None, 1556])
+    give(adopt(area), MONTH, 50, comment="\n".join(["Six lines, each of them told."] * 6))
+    counts, words = read_sheet(scorecard_page(council, MONTH))
+    months = [counts[name].value for name in ("2026-06", "2026-07", "2026-08", "current")]
+    assert months == [1620, 0, None, 1556]
+    assert {counts[name].number_format for name in ("2026-06", "current")} == {"#,##0"}
+    heights = [row["code"].parent.row_dimensions[row["code"].row].height for row in (counts, words)]
+    assert heights[1] >= 6 * 15
+    assert heights[0] < 6 * 15
+
+
+def test_files_tell_what_a_figure_was_worked_out_from_and_who_returned_it(council, area):
+    give(adopt(area, denominator_label="Visits due"), MONTH, 50)
+    (row,) = read_csv(scorecard_csv(scorecard_page(council, MONTH)))
+    assert (row["worked_out_as"], row["returned_by"]) == ("Visits due", "Front door")
 
 
 def test_an_empty_scorecard_is_a_sheet_with_headings(council):
