@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.looking import follow, look_at, look_wide_and_narrow, watch
+from tests.e2e.looking import fits, follow, look_at, look_wide_and_narrow, watch
 
 MEASURE = "/councils/exampleshire/measures/CP9/"
 DRAWN = ".app-chart[data-drawn] .main-svg"
@@ -107,4 +107,6 @@ def test_short_running_and_context_measures_are_whole(person, address):
     page.goto(address)
     expect(page.locator(DRAWN).first).to_be_visible()
     look_wide_and_narrow(page)
+    page.set_viewport_size({"width": 650, "height": 800})  # as a tablet is held upright
+    fits(page)
     assert said == []
