@@ -26,7 +26,7 @@ def benchmark_list(request: HttpRequest, council: Council) -> HttpResponse:
     if is_sent and form.is_valid():
         outcome = taken_in(request, form)
         if outcome:
-            told = f"{outcome.source.publication}: {headline(outcome)} {effects(outcome)}"
+            told = f"{outcome.source.title}: {headline(outcome)} {effects(outcome)}"
             messages.success(request, told.strip())
             return redirect("scorecard:benchmark-list", council.slug)
     context = {"page": benchmark_page(request.user), "form": form}

@@ -51,7 +51,7 @@ def test_page_takes_few_queries(address, as_, country, django_assert_max_num_que
 def test_administrator_takes_in_a_file(address, as_, cast, country):
     response = as_("admin").post(address, upload(csv_bytes(whole(country, range(12)))), follow=True)
     page = response.content.decode()
-    assert "15 rows read, 30 numbers for 2025: 30 new, 0 changed" in page
+    assert "Referrals and re-referrals: 15 rows read, 30 numbers for 2025: 30 new" in page
     assert "Rows that were passed over" not in page
     assert BenchmarkRelease.objects.get().imported_by == cast.admin
     assert Event.objects.get(verb="imported benchmarks").by == cast.admin
