@@ -1,8 +1,9 @@
 """How does a running service's catalogue follow its files when the service is upgraded?
 
 `migrate` brings it up to them, so that what a new version says of a shared measure, such as its
-theme, is there without another command. A database that has no catalogue yet is left alone: it is
-loaded with the first council, or by the first import.
+theme, is there without another command; and it works out anew how measures stand, since a new
+version may judge the same figures otherwise. A database that has no catalogue yet is left alone:
+it is loaded with the first council, or by the first import.
 """
 
 import sys
@@ -12,8 +13,10 @@ from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from improvement.councils.models import Council
 from scorecard.models import Measure
 from scorecard.reference import load_catalogue
+from scorecard.services.standings import refresh_standings
 
 
 def follow_files(
@@ -30,6 +33,8 @@ def follow_files(
     if is_behind(using):
         return ()
     done = load_catalogue()
+    for council in Council.objects.filter(standings__isnull=False).distinct():
+        refresh_standings(council=council)
     changed = (*done.created, *done.updated)
     if changed and verbosity:
         stdout.write(f"  Shared catalogue brought up to its files: {len(changed)} measures.\n")

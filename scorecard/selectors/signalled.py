@@ -56,7 +56,10 @@ WORDS = {
 }
 OUTSIDE = (Label.ABOVE_LIMIT, Label.BELOW_LIMIT)
 RUNNING_WORD = "Not charted"
-RUNNING_SAID = "A figure that adds up over its year or comes once a term has no process limits."
+RUNNING_SAID = (
+    "A figure that adds up over its year, rolls on over months already counted, or comes once a "
+    "term has no process limits."
+)
 TOO_FEW_WORD = "Too few figures"
 
 

@@ -16,9 +16,13 @@ from improvement.rules.value import Basis
 # and a page's cost does not grow with a council's history.
 WINDOW = 36
 # A figure that grows from April to March by itself has no limits; nor has one of a term or a cycle.
-NOT_CHARTED = frozenset(
+RESTARTING = frozenset(
     {Basis.YTD, Basis.CALENDAR_YTD, Basis.TERM, Basis.ACADEMIC_YEAR, Basis.CYCLE}
 )
+# Each shares most of its months with the one before: chance alone draws runs and trends in it, and
+# of a service that never changes most points would be called a real change.
+ROLLING = frozenset({Basis.ROLLING_12, Basis.ROLLING_3Y})
+NOT_CHARTED = RESTARTING | ROLLING
 
 Rebased = tuple[date, str]
 

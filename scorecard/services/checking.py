@@ -22,6 +22,7 @@ from improvement.rules.month import Month
 from improvement.rules.spc import outside_limits
 from improvement.rules.value import Basis, Unit, print_value, round_half_up
 from scorecard.models import AdoptedMeasure, Figure, Rebase, Section
+from scorecard.selectors.signals import NOT_CHARTED
 from scorecard.services.entries import Entry, label_of
 from scorecard.services.storing import keyed_words
 
@@ -224,8 +225,7 @@ def oddities(
         found += repeated(
             measure, [earlier.get(month.plus(-2)), earlier.get(month.previous), value]
         )
-    # Year-to-date series are not charted either: one month of them holds those before it.
-    if basis not in RUNNING:
+    if basis not in NOT_CHARTED:
         found += unusual(measure, month, value, before.since_rebase)
     return found
 

@@ -125,6 +125,13 @@ def test_year_to_date_figures_have_no_limits_and_running_counts_grow(counted, co
     assert warned(share, "90") == ["changed"]
 
 
+@pytest.mark.parametrize("basis", ["rolling_12", "rolling_3y", "term", "academic_year", "cycle"])
+def test_what_is_not_charted_has_no_limits_to_be_outside_of(counted, council, cast, basis):
+    measure = counted(basis=basis)
+    past(council, cast, measure, STEADY)
+    assert warned(measure, "17") == ["changed"]
+
+
 def test_message_is_printed_as_readers_see_the_figure(counted, council, cast):
     measure = counted(unit=Unit.PERCENT, decimals=1)
     past(council, cast, measure, ["50.04"] * 12)

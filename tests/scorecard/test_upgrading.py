@@ -5,11 +5,14 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from improvement.rules.month import Month
 from scorecard import upgrading
-from scorecard.models import AdoptedMeasure, Measure
+from scorecard.models import AdoptedMeasure, CurrentStanding, Measure
 from scorecard.reference import load_catalogue
 from scorecard.services import adopt_measure
+from scorecard.services.standings import refresh_standings
 from tests.builders import make_area
+from tests.scorecard.charted import adopt, give
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +34,17 @@ def test_migrating_brings_a_catalogue_in_use_up_to_its_files(council):
     assert not Measure.objects.filter(council=None, theme="").exists()
     assert AdoptedMeasure.objects.get().name == "Our own words"
     assert "Shared catalogue" not in migrated()
+
+
+def test_migrating_works_out_anew_how_measures_stand(area):
+    load_catalogue()
+    measure = adopt(area, target="90+")
+    give(measure, Month(2026, 9), 95)
+    refresh_standings(council=area.council)
+    CurrentStanding.objects.update(rag="red", variation="concern_low")  # as another version judged
+    migrated()
+    standing = CurrentStanding.objects.get()
+    assert (standing.rag, standing.variation) == ("green", "")
 
 
 def test_a_database_without_a_catalogue_is_left_alone():
