@@ -17,6 +17,8 @@ from tests.world import World, make_world
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_memory_files")]
 
 CANARY = "zanzibar"
+# Who may open what is decided alike on every engine: on a second one, who may do most and least.
+ROLES = sorted(EVERYONE) if connection.vendor == "sqlite" else ["improvement", "viewer"]
 NOT_REFUSED = {200, 302, 409, 422}
 # What a visit may leave behind: that someone is signed in, and what the throttle counts.
 NOT_WATCHED = {Session._meta.db_table, "journey_cache", "councils_user"}
@@ -72,7 +74,7 @@ def test_every_view_is_guarded():
     assert {guards[name] for name in ours} == {"public"}
 
 
-@pytest.mark.parametrize("role", sorted(EVERYONE))
+@pytest.mark.parametrize("role", ROLES)
 def test_each_role_opens_and_sends_only_what_the_table_says(world, role):
     client = client_for(world, role)
     wrong = []
@@ -144,7 +146,7 @@ def test_another_councils_keys_open_nothing(world, elsewhere):
     assert found == []
 
 
-@pytest.mark.parametrize("role", sorted(EVERYONE))
+@pytest.mark.parametrize("role", ROLES)
 def test_no_word_of_another_council_is_shown(world, elsewhere, role):
     client = client_for(world, role)
     suffixes = ("", "?format=csv", "?format=xlsx", f"?q={CANARY[:4]}&sort=-title&page=2")
@@ -164,7 +166,7 @@ def across(world: World) -> list[str]:
     return [reverse(name, kwargs=world.keys[uses] if uses else {}) for name, uses in ACROSS.items()]
 
 
-@pytest.mark.parametrize("role", sorted(EVERYONE))
+@pytest.mark.parametrize("role", ROLES)
 def test_pages_across_councils_show_only_ones_own(world, elsewhere, role):
     client = client_for(world, role)
     for address in across(world):
@@ -220,7 +222,7 @@ def database_hash() -> dict[str, list[tuple]]:
 
 
 def test_reading_changes_nothing(world):
-    clients = {role: client_for(world, role) for role in EVERYONE}
+    clients = {role: client_for(world, role) for role in ROLES}
     before = database_hash()
     for name, rule in POLICY.items():
         for client in clients.values():

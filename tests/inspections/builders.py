@@ -6,16 +6,13 @@ from itertools import count
 
 from improvement.councils.models import Council
 from inspections import services
-from inspections.models import Finding, FindingKind, Inspection, JudgementSet
-from inspections.reference import load_judgement_sets
+from inspections.models import Finding, FindingKind, Inspection
 
 numbers = count(1)
 
 
 def make_inspection(council: Council, **fields) -> Inspection:
     """An ILACS standard inspection of January 2022, unless told otherwise."""
-    if not JudgementSet.objects.exists():
-        load_judgement_sets()
     fields = {"kind": "ilacs-standard", "started": date(2022, 1, 24), **fields}
     return services.add_inspection(council=council, by=None, **fields)
 

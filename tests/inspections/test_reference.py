@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_loading_twice_changes_nothing():
+    JudgementSet.objects.all().delete()
     load_judgement_sets()
     before = list(JudgementArea.objects.values_list("pk", "code", "name", "parent_id"))
     load_judgement_sets()
@@ -30,7 +31,6 @@ def test_every_set_passes_its_own_checks():
 
 
 def test_renamed_area_keeps_its_row(monkeypatch):
-    load_judgement_sets()
     before = JudgementArea.objects.get(judgement_set__code="sif", code="adoption").pk
     rows = reference.judgement_set_rows()
     sif = next(row for row in rows if row["code"] == "sif")
@@ -65,13 +65,11 @@ def test_set_for_an_unknown_kind_is_refused(monkeypatch):
     ],
 )
 def test_set_chosen_by_kind_and_first_day(kind, started, code):
-    load_judgement_sets()
     chosen = set_for(kind, started)
     assert (chosen.code if chosen else None) == code
 
 
 def test_set_c_has_no_overall_area():
-    load_judgement_sets()
     own = JudgementSet.objects.get(code="ilacs-c")
     assert not own.areas.filter(is_overall=True).exists()
 

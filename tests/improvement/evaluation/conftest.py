@@ -2,16 +2,13 @@
 
 import pytest
 
-from inspections.reference import load_judgement_sets
 from tests.improvement.evaluation.builders import Journey, make_journey
 
 
 @pytest.fixture(autouse=True)
-def _reference(request, settings, tmp_path) -> None:
-    """Judgement sets where a database is at hand, and a storage of the test's own."""
+def _storage(settings, tmp_path) -> None:
+    """A storage of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    if "db" in request.fixturenames:
-        load_judgement_sets()
 
 
 @pytest.fixture

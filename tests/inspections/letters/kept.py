@@ -16,7 +16,6 @@ from inspections.letters.letter import (
     Sure,
 )
 from inspections.models import Letter
-from inspections.reference import load_judgement_sets
 
 numbers = count(1)
 
@@ -31,7 +30,6 @@ PDF_HEAD = b"%PDF-1.7\n"
 
 def make_reading(at: Council, **changes) -> LetterReading:
     """An ILACS letter of January 2022 with four grades and three findings."""
-    load_judgement_sets()
     findings = tuple(
         LetterFinding("improvement", text, page, Sure.CERTAIN)
         for page, text in enumerate(TO_IMPROVE, start=2)
