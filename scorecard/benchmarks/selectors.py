@@ -86,6 +86,14 @@ class Compared:
         return f"{self.rank} of {self.ranked}" if self.rank else ""
 
     @property
+    def is_sum(self) -> bool:
+        """Are England's and the region's numbers sums, which are not of one council's size?
+
+        What is made up for an illustrative council is an average throughout.
+        """
+        return self.is_total and not self.is_illustrative
+
+    @property
     def england_label(self) -> str:
         """How England's number is headed; a made-up one is never called England's.
 
@@ -93,13 +101,13 @@ class Compared:
         """
         if self.is_illustrative:
             return "Made-up country"
-        return "England in all" if self.is_total else "England"
+        return "England in all" if self.is_sum else "England"
 
     @property
     def region_label(self) -> str:
         if self.is_illustrative:
             return "Made-up region"
-        return f"{self.region_name} in all" if self.is_total else self.region_name
+        return f"{self.region_name} in all" if self.is_sum else self.region_name
 
     @property
     def neighbours_label(self) -> str:

@@ -32,7 +32,7 @@ def benchmark_of(one: Compared | None) -> Benchmark | None:
 
 def referred(one: Compared) -> tuple[str, Number]:
     """Which reference stands in the column: the one that has a number of a council's size."""
-    says_nothing = one.england.value is None or (one.is_total and not one.is_illustrative)
+    says_nothing = one.england.value is None or one.is_sum
     if says_nothing and one.neighbours_median.value is not None:
         return "Neighbours", one.neighbours_median
     return one.england_label, one.england

@@ -77,7 +77,7 @@ def test_number_of_children_is_no_comparison_with_england(country):
     rows = [place_row(one, 2025, CPP_At31=1500, **told) for one in country]
     taken_in([*rows, place_row("England", 2025, CPP_At31=49420, **told)], LENGTHS)
     one = one_for(country[0], "CP3")
-    assert (one.is_total, one.own.text, one.england.text) == (True, "1,500", "49,420")
+    assert (one.is_sum, one.own.text, one.england.text) == (True, "1,500", "49,420")
     assert (one.england_label, one.region_label) == ("England in all", "North West in all")
     beside = benchmark_of(one)
     assert (beside.label, beside.text) == ("Neighbours", "1,500")
