@@ -83,8 +83,8 @@ def measure_page(
 ) -> MeasurePage:
     """Everything the measure's page shows; 404 for a code not in use.
 
-    The latest three years, or with `whole` every month. Queries: 6, and one for each source of
-    what the roles may see around it.
+    The latest three years, or with `whole` every month. Queries: 5, one more where a figure was
+    amended, and one for each source of what the roles may see around it.
     """
     adopted = read_adopted(council, code)
     yardstick = yardstick_for(adopted)
@@ -92,7 +92,9 @@ def measure_page(
     figures, has_earlier = read_figures(adopted, whole=whole)
     last = max(figures, default=Month.of(timezone.localdate()))
     chart = chart_for(adopted, figures, last, targets, rebases)
-    points = points_of(yardstick, figures, targets, amended_of(council, adopted, yardstick))
+    is_amended = any(one.is_amended for one in figures.values())
+    amended = amended_of(council, adopted, yardstick) if is_amended else {}
+    points = points_of(yardstick, figures, targets, amended)
     points = signalled_points(points if whole else points[-WINDOW:], chart)
     first = points[0].month if points else last
     happened, linked = around(adopted, first.first_day, last.last_day, roles)

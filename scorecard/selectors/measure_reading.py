@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.http import Http404
 
 from improvement.councils.models import Council
 from improvement.rules.month import Month
 from improvement.rules.target import plain
 from scorecard.models import AdoptedMeasure, Figure
+from scorecard.selectors.revisions import shown_amendments
 from scorecard.selectors.signals import WINDOW, Rebased
 from scorecard.selectors.standing import Yardstick, yardstick_of
 
@@ -40,12 +41,13 @@ class FigureFacts:
     revision: int
     approved_by: str | None
     approved_at: datetime | None
+    is_amended: bool = False
 
 
 COLUMNS = (
     "month", "value", "numerator", "denominator", "missing", "comment", "as_at",
     "printed_direction", "source", "revision", "section__approved_by__name",
-    "section__approved_at",
+    "section__approved_at", "is_amended",
 )  # fmt: skip
 
 
@@ -109,10 +111,12 @@ def read_figures(
     """The measure's approved figures by month, and whether there are earlier ones.
 
     Those of the latest three years and of the month before, which the first is held against.
+    Each says whether it was amended, or is asked to be, so that nobody need ask in vain.
     """
     found = (
         Figure.objects.approved()
         .filter(council_id=adopted.council_id, measure=adopted)
+        .annotate(is_amended=Exists(shown_amendments().filter(figure=OuterRef("pk"))))
         .order_by("-month")
         .values_list(*COLUMNS)
     )

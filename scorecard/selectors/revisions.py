@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,13 +35,18 @@ class Amended:
 NOT_AMENDED = Amended()
 
 
+def shown_amendments() -> QuerySet[Amendment]:
+    """Those that changed a figure or wait to; what was declined or withdrawn changed nothing."""
+    return Amendment.objects.filter(status__in=(AmendmentStatus.APPROVED, AmendmentStatus.PROPOSED))
+
+
 def amended_of(
     council: Council, adopted: AdoptedMeasure, yardstick: Yardstick
 ) -> dict[Month, Amended]:
     """Every month whose figure was amended, or is asked to be. Queries: 1."""
-    shown = (AmendmentStatus.APPROVED, AmendmentStatus.PROPOSED)
     found = (
-        Amendment.objects.filter(council=council, figure__measure=adopted, status__in=shown)
+        shown_amendments()
+        .filter(council=council, figure__measure=adopted)
         .annotate(month=F("figure__month"))
         .order_by("-revision")
     )

@@ -126,8 +126,8 @@ def test_the_history_of_the_measure_is_told(council, area, cast):
 
 
 @pytest.mark.parametrize("months", [3, 36])
-def test_six_queries_whatever_the_history(council, area, months, django_assert_num_queries):
+def test_five_queries_whatever_the_history(council, area, months, django_assert_num_queries):
     measure = adopt(area, target="50%+")
     give_all(measure, MONTH, [50] * months)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         measure_screen(measure_page(council, measure.code))
