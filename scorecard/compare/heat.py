@@ -191,4 +191,4 @@ def headline_of(rows: list[HeatRow], measures: int) -> str:
     """What the whole of it comes to, however many pages it has."""
     reds = sum(row.reds for row in rows)
     councils = f"{len(rows)} council{'' if len(rows) == 1 else 's'}"
-    return f"{councils}, {measures} measure{'' if measures == 1 else 's'}, {reds} red"
+    return f"{councils}, {measures} measure{'' if measures == 1 else 's'}, {reds:,} red"

@@ -4,6 +4,7 @@ import csv
 import io
 import random
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,7 +19,7 @@ from improvement.rules.target import Target
 from improvement.rules.value import Unit, print_value
 from scorecard.amendments.services import approve_amendment, propose_amendment
 from scorecard.compare.choice import Choice
-from scorecard.compare.heat import MOST_PRINTED, heat_page
+from scorecard.compare.heat import MOST_PRINTED, headline_of, heat_page
 from scorecard.models import AdoptedMeasure, Figure, Measure
 from scorecard.reference import catalogue_entries
 from scorecard.services import Entry
@@ -165,6 +166,8 @@ def test_councils_are_paged_and_counts_are_of_all(db):
     assert len(page.rows) == 1
     assert page.headline == "5 councils, 1 measure, 5 red"
     assert page.columns[0].tally == "5 red"
+    many = [replace(row, reds=1_234) for row in page.rows]
+    assert headline_of(many, 60) == "1 council, 60 measures, 1,234 red"
     assert len(page_of(*councils, per_page="2", page="99").rows) == 1
 
 
