@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.error import URLError
@@ -195,14 +195,11 @@ def session_of(browser: Browser, site: str) -> Callable[[str], StorageState]:
     return session
 
 
-@pytest.fixture
-def person(
+@contextmanager
+def windows(
     browser: Browser, site: str, session_of: Callable[[str], StorageState]
 ) -> Iterator[Callable[..., Page]]:
-    """A page signed in as one of the cast, on no address yet: `person("officer", width=375)`.
-
-    `anew` makes it a sign-in of its own; else it is another window of the one that all share.
-    """
+    """Pages signed in as one of the cast, each in a window of its own, closed at the end."""
     contexts: list[BrowserContext] = []
 
     def signed_in(
@@ -224,3 +221,24 @@ def person(
     yield signed_in
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def person(
+    browser: Browser, site: str, session_of: Callable[[str], StorageState]
+) -> Iterator[Callable[..., Page]]:
+    """A page signed in as one of the cast, on no address yet: `person("officer", width=375)`.
+
+    `anew` makes it a sign-in of its own; else it is another window of the one that all share.
+    """
+    with windows(browser, site, session_of) as signed_in:
+        yield signed_in
+
+
+@pytest.fixture(scope="module")
+def one_officer(
+    browser: Browser, site: str, session_of: Callable[[str], StorageState]
+) -> Iterator[Page]:
+    """An officer's page for all tests of a file that leave nothing behind: its files load once."""
+    with windows(browser, site, session_of) as signed_in:
+        yield signed_in("officer")

@@ -11,10 +11,9 @@ SECTION = "help-and-protection"
 
 
 @pytest.fixture
-def sheet(person) -> Page:
-    page = person("officer")
-    open_sheet(page, SECTION)
-    return page
+def sheet(one_officer) -> Page:
+    open_sheet(one_officer, SECTION)
+    return one_officer
 
 
 def pair_of(page: Page) -> str:
