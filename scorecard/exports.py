@@ -50,7 +50,7 @@ def columns_of(page: ScorecardPage) -> list[Column]:
     return [
         Column("month", lambda row: str(page.month), 9),
         Column("group", lambda row: row.group, 18),
-        Column("theme", lambda row: row.theme_text, 20),
+        Column("theme", lambda row: row.theme_text, 26),
         Column("code", lambda row: row.code, 10),
         Column("measure", lambda row: row.name, 48),
         Column("unit", lambda row: row.unit.label),
