@@ -24,7 +24,7 @@ SORTS = {
     "theme": "Theme",
     "owner": "Owner",
     "name": "Name",
-    "finding": "Linked to an open finding first",
+    "finding": "Open findings first",
 }
 WORST_MOVED = (
     Improvement.WORSENING,
