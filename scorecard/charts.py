@@ -38,7 +38,7 @@ LABEL_ROOM = 0.055
 # How high a row of numbers is, how wide a number, and how wide the field on the narrowest phone.
 ROW, NUMBER, NARROWEST = 14, 18, 220
 # How wide a letter is in the margin, and how wide the margin is without a word.
-LETTER, NO_WORDS = 6.7, 16
+LETTER, NO_WORDS = 6.2, 30
 # Words beside a line or a stroke; a narrow screen leaves them out, the key says them too.
 BESIDE = "beside"
 # How many days a place is made of, and the last that every month has.
@@ -291,7 +291,8 @@ def reference_names(drawing: Drawing, first: Month) -> Iterator[Part]:
     low, high = drawing.span
     sides = [(one, side_of(drawing, one.place)) for one in drawing.references]
     named = [(one, side) for one, side in sides if side is not Side.MARGIN]
-    heights = apart([float(one.value) for one, _ in named], (high - low) * LABEL_ROOM, high)
+    room = (high - low) * LABEL_ROOM
+    heights = apart([float(one.value) for one, _ in named], room, high - room / 2)
     for (one, side), height in zip(named, heights, strict=True):
         is_left = side is Side.LEFT
         yield small(one.name, REFERENCE) | {

@@ -151,7 +151,7 @@ def rows_of(drawing: Drawing, width: float) -> list[int]:
 
 def margin_of(drawing: Drawing) -> float:
     """How much room the names in the right margin take."""
-    return 14 + LETTER * max((len(words) for words, _, _ in margin_names(drawing)), default=2)
+    return 24 + LETTER * max((len(words) for words, _, _ in margin_names(drawing)), default=2)
 
 
 def margin_names(drawing: Drawing) -> list[tuple[str, Number, str]]:
@@ -237,7 +237,9 @@ def _names(sheet: Sheet) -> Iterator[str]:
         for one in sheet.drawing.references
         if (side := side_of(sheet.drawing, one.place)) is not Side.MARGIN
     ]
-    heights = apart([plot.y(one.value) for one, _ in beside], LINE_HEIGHT, plot.bottom)
+    highest = plot.top + LINE_HEIGHT / 2
+    levels = [max(plot.y(one.value), highest) for one, _ in beside]
+    heights = apart(levels, LINE_HEIGHT, plot.bottom)
     for (one, side), height in zip(beside, heights, strict=True):
         yield _name_beside(one, side, sheet.x(one.place), height)
 

@@ -146,7 +146,18 @@ def test_a_service_at_its_best_every_month_keeps_its_names_on_the_page(council, 
     heights = [note["y"] for note in layout["annotations"]]
     assert len(heights) == 4
     assert max(heights) <= layout["yaxis"]["range"][1]
-    assert layout["margin"]["r"] > len("Upper limit 100%") * 6
+    assert layout["margin"]["r"] > 11 + len("Upper limit 100%") * 7
+
+
+def test_a_published_number_above_all_else_keeps_its_name_below_the_events(council, area):
+    measure = adopt(area, unit="count")
+    give_all(measure, MONTH, [60] * 36)
+    compare(measure, england=98, region="98.5", neighbours_median=99)
+    layout = figure_of(measure)["layout"]
+    (low, high) = layout["yaxis"]["range"]
+    heights = [note["y"] for note in layout["annotations"] if "xshift" in note]
+    assert len(heights) == 3
+    assert max(heights) <= high - 0.02 * (high - low)
 
 
 def test_events_of_neighbouring_months_stand_in_rows_and_say_what_happened(council, area):
