@@ -137,28 +137,6 @@ def current_in(month: Month) -> Q:
     return Q(period_end__lte=day) & (Q(until=None) | Q(until__gt=day))
 
 
-def across_councils(code: str, year: int) -> list[Compared]:
-    """Every authority on one measure in the period that ends in a year, best first. Queries: 1.
-
-    Authorities without a number come last. Where neither way is better, the lowest comes first.
-    """
-    rows = compared(
-        Comparison.objects.filter(
-            measure__code=code,
-            measure__council=None,
-            period_end__year=year,
-            council__is_illustrative=False,
-        )
-    )
-    return sorted(rows, key=in_order)
-
-
-def in_order(one: Compared) -> tuple[bool, Decimal, str]:
-    value = one.own.value
-    place = Decimal(one.rank) if one.rank else value
-    return value is None, Decimal(0) if place is None else place, one.council
-
-
 def history_of(council: Council, measure_id: int) -> list[Compared]:
     """Every published period of one measure for one council, earliest first. Queries: 1."""
     rows = Comparison.objects.filter(council=council, measure=measure_id)
