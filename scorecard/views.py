@@ -63,19 +63,20 @@ def scorecard_month(request: HttpRequest, council: Council, month: Month) -> Htt
     """One month's scorecard on screen, or the same rows as a download."""
     knows_findings = request.access.has(SEE_JOURNEY)
     choice = Choice.read(request.GET, may_see_findings=knows_findings)
+    about = {"month": month, "choice": choice}
     download = DOWNLOADS.get(request.GET.get("format", ""))
     if download:
         page = scorecard_page(council, month)
         return download(narrow(page, choice, linked_to(page, choice)))
     if choice.asks_findings:  # findings change without the scorecard's knowledge: made each time
         main = month_main(council, month, choice, knows_findings=knows_findings)
-        return render(request, "scorecard/scorecard_month.html", {"month": month, "main": main})
+        return render(request, "scorecard/scorecard_month.html", {**about, "main": main})
     kept = KeptPage(request, council, str(month), choice.query(), str(knows_findings))
     if unchanged := kept.unchanged():
         return unchanged
     main = kept.part(lambda: month_main(council, month, choice, knows_findings=knows_findings))
-    context = {"month": month, "main": main}
-    return kept.marked(render(request, "scorecard/scorecard_month.html", context))
+    page = render(request, "scorecard/scorecard_month.html", {**about, "main": main})
+    return kept.marked(page)
 
 
 def month_main(

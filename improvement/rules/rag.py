@@ -55,6 +55,7 @@ class Movement(StrEnum):
     OVERSHOT = "moved too far since baseline"
     UNEXPECTED = "not the change expected since baseline"
     UNKNOWN = "no baseline to compare"
+    UNJUDGED = "no change was expected of it"
 
 
 # "Steady or decrease" names two ways to behave, but only one of them is a movement: a decrease
@@ -93,8 +94,10 @@ def movement_of(
     <Movement.EXPECTED: 'improving on baseline'>
     """
     direction = direction_of(baseline, value, tolerance)
-    if direction is None or value is None or expected is None:
+    if direction is None or value is None:
         return Movement.UNKNOWN
+    if expected is None:
+        return Movement.UNJUDGED
     if direction is Direction.STEADY:
         return Movement.NONE
     if direction is WANTED.get(expected):

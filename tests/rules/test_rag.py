@@ -173,11 +173,16 @@ def test_movement_of(baseline, value, expected, target, movement):
 
 
 @pytest.mark.parametrize(
-    ("baseline", "value", "expected"),
-    [(None, Decimal(5), UP), (Decimal(5), None, UP), (Decimal(5), Decimal(9), None)],
+    ("baseline", "value", "expected", "movement"),
+    [
+        (None, Decimal(5), UP, Movement.UNKNOWN),
+        (Decimal(5), None, UP, Movement.UNKNOWN),
+        (None, Decimal(5), None, Movement.UNKNOWN),
+        (Decimal(5), Decimal(9), None, Movement.UNJUDGED),
+    ],
 )
-def test_movement_is_unknown_when_anything_is_missing(baseline, value, expected):
-    assert movement_of(baseline, value, expected) is Movement.UNKNOWN
+def test_movement_says_what_is_missing(baseline, value, expected, movement):
+    assert movement_of(baseline, value, expected) is movement
 
 
 def test_movement_without_a_target_goes_by_direction_alone():

@@ -62,6 +62,15 @@ def test_the_latest_approved_month_opens_first(as_, measure):
     assert response.headers["Location"] == SCORECARD
 
 
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("", "Scorecard"), ("?view=exceptions", "Exceptions"), ("?view=tiles", "Scorecard as tiles")],
+)
+def test_a_layout_is_told_by_its_title(as_, measure, query, title):
+    page = as_("board").get(SCORECARD + query).content.decode()
+    assert f"<title>{title}, September 2026 – " in page
+
+
 def test_the_month_picker_leads_to_the_month(as_, measure):
     response = as_("board").get("/councils/testham/scorecard/?month=2026-08")
     assert response.headers["Location"] == "/councils/testham/scorecard/2026-08/"
