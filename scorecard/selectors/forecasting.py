@@ -20,7 +20,7 @@ from scorecard.selectors.measure_reading import (
     target_in,
     yardstick_for,
 )
-from scorecard.selectors.signals import NOT_CHARTED, WINDOW, Rebased
+from scorecard.selectors.signals import RESTARTING, WINDOW, Rebased
 from scorecard.selectors.standing import Yardstick, target_of
 
 MARGIN = 0.08
@@ -114,7 +114,7 @@ def refusal(adopted: AdoptedMeasure, count: int) -> str:
     """
     if not adopted.is_active:
         return RETIRED
-    if adopted.measure.basis in NOT_CHARTED:
+    if adopted.measure.basis in RESTARTING:
         return RUNNING
     if count >= ENOUGH:
         return ""

@@ -97,6 +97,7 @@ def test_figures_too_far_apart_are_counted_as_they_are_read(council, area):
         ({}, [50] * 23, "There are 23 monthly figures"),
         ({"is_active": False}, [50] * 30, RETIRED),
         ({}, [50] * 24, ""),
+        ({"basis": Basis.ROLLING_12}, [50] * 30, ""),
         ({}, [50] * 40, ""),
     ],
 )
