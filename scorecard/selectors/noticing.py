@@ -9,7 +9,7 @@ from improvement.rules.rag import Rag
 from scorecard.selectors.reading import MeasureFacts
 from scorecard.selectors.rows import Notice
 from scorecard.selectors.signalled import Signal, Signalled
-from scorecard.selectors.signals import NOT_CHARTED
+from scorecard.selectors.signals import RESTARTING
 
 NEWLY_RED, RED, CONCERN, WORSENING, COMMENT = "newly_red", "red", "concern", "worsening", "comment"
 COLOURS = frozenset({Rag.RED, Rag.AMBER, Rag.GREEN})
@@ -73,7 +73,7 @@ def to_explain(measure: MeasureFacts, row: Mapping[str, Any]) -> str:
         return ""
     if row["signal"].is_outside:
         return "it is outside its limits"
-    if measure.basis not in NOT_CHARTED and check_change(
+    if measure.basis not in RESTARTING and check_change(
         label=measure.code, previous=row["spark"][-2], value=row["value"]
     ):
         return "it changed by more than a quarter since last month"

@@ -63,8 +63,9 @@ def test_a_row_says_whether_its_target_can_be_relied_on(council, area, target, a
     assert row(council).signal.assurance == assurance
 
 
-def test_a_running_figure_has_no_limits(council, area):
-    give_all(adopt(area, basis="ytd"), MONTH, [*STEADY, 500])
+@pytest.mark.parametrize("basis", ["ytd", "rolling_12", "term"])
+def test_a_running_figure_has_no_limits(council, area, basis):
+    give_all(adopt(area, basis=basis), MONTH, [*STEADY, 500])
     assert (row(council).signal.word, row(council).signal.variation) == ("Not charted", None)
 
 
@@ -119,7 +120,9 @@ def test_a_great_change_calls_for_a_comment(council, area):
     ]
 
 
-@pytest.mark.parametrize(("basis", "found"), [("month", ["comment"]), ("ytd", [])])
+@pytest.mark.parametrize(
+    ("basis", "found"), [("month", ["comment"]), ("rolling_12", ["comment"]), ("ytd", [])]
+)
 def test_a_running_figure_may_grow(council, area, basis, found):
     give_all(adopt(area, basis=basis), MONTH, [50, 90])
     assert keys(row(council)) == found
