@@ -13,10 +13,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from improvement.councils.models import Council
 from improvement.rules.target import Target, TargetError
 from scorecard.models import Measure
-from scorecard.services.standings import bump_versions
+from scorecard.services.standings import refresh_everywhere
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "measures"
 FILES = ("catalogue.yaml", "variants.yaml")
@@ -104,6 +103,5 @@ def load_catalogue(folder: Path = FOLDER) -> Loaded:
         outcome = "unchanged" if not changed else "updated" if measure else "created"
         done[outcome].append(fields["code"])
     if done["updated"]:
-        live = Council.objects.live().values_list("pk", flat=True)
-        bump_versions(councils=list(live))
+        refresh_everywhere()
     return Loaded(**{outcome: tuple(codes) for outcome, codes in done.items()})

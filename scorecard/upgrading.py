@@ -13,10 +13,9 @@ from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from improvement.councils.models import Council
 from scorecard.models import Measure
 from scorecard.reference import load_catalogue
-from scorecard.services.standings import refresh_standings
+from scorecard.services.standings import refresh_everywhere
 
 
 def follow_files(
@@ -33,8 +32,8 @@ def follow_files(
     if is_behind(using):
         return ()
     done = load_catalogue()
-    for council in Council.objects.filter(standings__isnull=False).distinct():
-        refresh_standings(council=council)
+    if not done.updated:  # loading has done it otherwise
+        refresh_everywhere()
     changed = (*done.created, *done.updated)
     if changed and verbosity:
         stdout.write(f"  Shared catalogue brought up to its files: {len(changed)} measures.\n")

@@ -54,6 +54,12 @@ def refresh_standings(*, council: Council, measures: Iterable[AdoptedMeasure] | 
     return len(rows)
 
 
+def refresh_everywhere() -> None:
+    """Work out anew how every council in use stands, when what it is judged by is another."""
+    for council in Council.objects.live():
+        refresh_standings(council=council)
+
+
 def bump_version(*, council: Council) -> None:
     """Let every kept page of the council's scorecard know that it is stale."""
     bump_versions(councils=[council.pk])

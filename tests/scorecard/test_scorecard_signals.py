@@ -100,7 +100,7 @@ def test_an_exception_says_each_of_its_reasons(council, area):
     one = row(council)
     assert keys(one) == ["newly_red", "concern", "worsening", "comment"]
     assert [notice.said for notice in one.notices] == [
-        "35 points short of 45%+, no baseline to compare. It was green last month at 52%.",
+        "35 points short of 45%+, no change was expected of it. It was green last month at 52%.",
         "September 2026 is below the lower limit: a real worsening.",
         "It was 60% at baseline.",
         "Nobody has explained it, though it is red.",

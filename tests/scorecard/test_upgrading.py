@@ -1,13 +1,16 @@
 """Does a catalogue that is in use follow its files when the service is upgraded?"""
 
+from decimal import Decimal
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from improvement.rules.month import Month
 from scorecard import upgrading
-from scorecard.models import AdoptedMeasure, CurrentStanding, Measure
+from scorecard.models import AdoptedMeasure, CurrentStanding, Measure, Target
 from scorecard.reference import load_catalogue
 from scorecard.services import adopt_measure
 from scorecard.services.standings import refresh_standings
@@ -45,6 +48,33 @@ def test_migrating_works_out_anew_how_measures_stand(area):
     migrated()
     standing = CurrentStanding.objects.get()
     assert (standing.rag, standing.variation) == ("green", "")
+
+
+def test_targets_of_before_read_as_they_are_printed(area):
+    """They are brought over whatever their measure is; what nobody can read is left alone."""
+    typed = {">=90%": "90%+", "85": "85", " 60 or more": "60%+", "14 - 21": "14% to 21%"}
+    for text in typed:
+        adopt(area, target=text)
+    adopt(area, target="≥2000", unit="count")
+    print_targets = import_module("scorecard.migrations.0007_targets_as_they_are_printed")
+    print_targets.print_targets(apps, None)
+    held = Target.objects.order_by("pk").values_list("text", flat=True)
+    assert list(held) == [*typed.values(), "2000+"]
+
+
+def test_a_definition_that_is_judged_otherwise_changes_what_is_kept(council):
+    load_catalogue()
+    shared = Measure.objects.get(code="FD2")
+    Measure.objects.filter(pk=shared.pk).update(polarity="lower")  # as an earlier version had it
+    measure = adopt_measure(
+        council=council, measure=shared, area=make_area(council), by=None, baseline=Decimal(50)
+    )
+    give(measure, Month(2026, 9), 90)
+    refresh_standings(council=council)
+    assert measure.standing.improvement == "Worsening"
+    load_catalogue()
+    measure.standing.refresh_from_db()
+    assert measure.standing.improvement == "Improving"
 
 
 def test_a_database_without_a_catalogue_is_left_alone():
