@@ -14,15 +14,9 @@ from improvement.rules.value import Unit
 from improvement.ui.editing import EditForm
 from improvement.ui.forms import Form, GovukRadios
 from scorecard.catalogue.fields import REASON_LONGEST, FirstDayField, NumberField
-from scorecard.catalogue.target_forms import (
-    HUNDRED,
-    NOT_PERCENT,
-    OVER_HUNDRED,
-    FirstTarget,
-    aim_of,
-    first_target,
-)
+from scorecard.catalogue.target_forms import FirstTarget, first_target
 from scorecard.models import AdoptedMeasure, Measure
+from scorecard.services.aims import HUNDRED, NOT_PERCENT, OVER_HUNDRED, aim_of
 from scorecard.services.bounding import bounds_of
 
 NO_BASELINE = "Enter the baseline that this source or month is of."

@@ -1,68 +1,20 @@
 """What may be keyed about what a measure aims for: with its first month, and the reason?"""
 
-from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from django import forms as plain
-from django.core.exceptions import ValidationError
 
-from improvement.rules.direction import Polarity
-from improvement.rules.target import Target as Aim
-from improvement.rules.target import TargetError
 from improvement.rules.value import Unit
 from improvement.ui.forms import Form, MonthField
 from scorecard.catalogue.fields import REASON_LONGEST
 from scorecard.models import AdoptedMeasure
+from scorecard.services.aims import aim_of
 
 AIM_HINT = "For example 95%+, ≤13, <10%, >90%, 14% to 21% or 1,050 to 1,150."
 AIM_FROM_HINT = "The first month that is rated by it, for example March 2026."
 AIM_MONTH_WRONG = "Enter a real month for the target, for example March 2026."
-NOT_PERCENT = "This measure is not a percentage, so its {} takes no % sign."
-OVER_HUNDRED = "A percentage is never more than 100."
-NEVER_MET = "No figure could meet {}."
-USUAL_REASON = "The catalogue’s usual target."
 NO_REASON = "Say why the council aims for this."
 NO_AIM = "Enter the target that this is the reason for."
-HUNDRED = Decimal(100)
-
-
-def aim_of(text: str, unit: Unit | None, polarity: str = "") -> str:
-    """A target as it is printed; a percentage's is told as one even where the sign was left out.
-
-    Refused where no figure could meet it, and where it asks for the worse of the two ways. While
-    the unit is not known yet, it is read as it was typed.
-    """
-    try:
-        typed = Aim.parse(text)
-    except TargetError as error:
-        raise ValidationError(error.message) from error
-    if unit and typed.is_percent and unit is not Unit.PERCENT:
-        raise ValidationError(NOT_PERCENT.format("target"))
-    aim = replace(typed, is_percent=unit is Unit.PERCENT) if unit else typed
-    refuse_unmeetable(aim)
-    refuse_backward(aim, polarity)
-    return str(aim)
-
-
-def refuse_unmeetable(aim: Aim) -> None:
-    """Figures are never below nought, and percentages never above a hundred."""
-    if aim.is_percent and max(aim.lower or 0, aim.upper or 0) > HUNDRED:
-        raise ValidationError(OVER_HUNDRED)
-    over = aim.is_percent and aim.lower_strict and aim.lower == HUNDRED
-    if over or (aim.upper_strict and aim.upper == 0):
-        raise ValidationError(NEVER_MET.format(aim))
-
-
-def refuse_backward(aim: Aim, polarity: str) -> None:
-    """A bound on the good side alone would rate the best figures red: a slip of the sign."""
-    if aim.is_two_sided or polarity not in (Polarity.HIGHER, Polarity.LOWER):
-        return
-    if (aim.lower is None) is (polarity == Polarity.HIGHER):
-        turned = Aim(aim.upper, aim.upper_strict, aim.lower, aim.lower_strict, aim.is_percent)
-        good = Polarity(polarity).label.lower()
-        told = f"For this measure {good}, so {aim} would rate its best figures red. Write {turned}."
-        raise ValidationError(told)
 
 
 class FirstTarget(plain.Form):
@@ -90,9 +42,7 @@ class FirstTarget(plain.Form):
         aims, reason = bool(self.data.get(self.add_prefix("text"), "").strip()), typed.get("reason")
         if reason and not aims:
             self.add_error("text", NO_AIM)
-        if aims and reason == "" and typed.get("text") == self.usual_target:
-            typed["reason"] = USUAL_REASON
-        elif aims and reason == "":
+        if aims and reason == "" and typed.get("text") != self.usual_target:
             self.add_error("reason", NO_REASON)
         return typed
 

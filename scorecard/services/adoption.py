@@ -11,10 +11,9 @@ from improvement.councils.locks import hold
 from improvement.councils.models import Council, ServiceArea, User
 from improvement.history.services import difference, remove, save
 from improvement.rules.month import Month
-from improvement.rules.target import Target as Aim
-from improvement.rules.target import TargetError
 from improvement.rules.value import Unit
 from scorecard.models import AdoptedMeasure, Measure, Target
+from scorecard.services.aims import USUAL_REASON, aim_of
 from scorecard.services.bounding import bounded
 from scorecard.services.moving import refuse_keyed, settle_sections
 from scorecard.services.standings import bump_version, refresh_standings
@@ -212,6 +211,7 @@ def adopt_measure(
 ) -> AdoptedMeasure:
     """Take a measure into use in one service area, with a first target when one is given.
 
+    The catalogue's usual target needs no other reason than that.
     `own` holds what the council does its own way: name, group, baseline, tolerances and so on.
     """
     refuse_strangers(council, measure, area)
@@ -225,7 +225,8 @@ def adopt_measure(
     save(adopted, by=by, verb="adopted")
     if target:
         start = target_from or Month.of(timezone.localdate()).previous
-        set_target(measure=adopted, effective_from=start, text=target, reason=target_reason, by=by)
+        why = target_reason or usual_reason(adopted, target)
+        set_target(measure=adopted, effective_from=start, text=target, reason=why, by=by)
     bump_version(council=council)
     return adopted
 
@@ -247,15 +248,18 @@ def set_target(
     by: User | None,
     reason: str = "",
 ) -> Target:
-    """Aim for something from a month on; the targets of earlier months stay as they were."""
-    read_target(measure, text)
+    """Aim for something from a month on; the targets of earlier months stay as they were.
+
+    However it was typed, it is stored as it is printed, so that every page says it alike.
+    """
+    printed = read_target(measure, text)
     refuse_far(effective_from)
     hold(measure.council)
     start = effective_from.first_day
     target = Target.objects.filter(measure=measure, effective_from=start).first()
     verb = "changed the target" if target else "set a target"
     target = target or Target(council=measure.council, measure=measure, effective_from=start)
-    target.text, target.reason = text.strip(), reason
+    target.text, target.reason = printed, reason
     save(target, by=by, verb=verb, reason=reason)
     refresh_standings(council=measure.council, measures=[measure])
     return target
@@ -287,13 +291,16 @@ def refuse_early(baseline_month: date | None) -> None:
         raise ValidationError({"baseline_month": told})
 
 
-def read_target(measure: AdoptedMeasure, text: str) -> Aim:
-    """The target as the rules read it; refused, naming the field, when they cannot."""
+def read_target(measure: AdoptedMeasure, text: str) -> str:
+    """The target as it is printed; refused, naming the measure and the field, when it is none."""
+    defined = measure.measure
     try:
-        aim = Aim.parse(text)
-    except TargetError as error:
+        return aim_of(text, Unit(defined.unit), defined.polarity)
+    except ValidationError as error:
         raise ValidationError({"text": f"{measure.code}: {error.message}"}) from error
-    if aim.is_percent and measure.measure.unit != Unit.PERCENT:
-        message = f"{measure.code} is not a percentage, so its target takes no % sign."
-        raise ValidationError({"text": message})
-    return aim
+
+
+def usual_reason(measure: AdoptedMeasure, text: str) -> str:
+    """Why a council aims for what the catalogue suggests; nothing for any other target."""
+    usual = measure.measure.default_target
+    return USUAL_REASON if usual and read_target(measure, text) == usual else ""

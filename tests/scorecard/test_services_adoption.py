@@ -12,6 +12,7 @@ from improvement.rules.value import Unit
 from scorecard.models import AdoptedMeasure, Measure, Target
 from scorecard.reference import FILES, FOLDER, catalogue_entries, load_catalogue
 from scorecard.services import adopt_measure, define_own_measure, set_target
+from scorecard.services.aims import aim_of
 from tests.builders import make_area
 from tests.scorecard.builders import make_measure
 
@@ -89,7 +90,9 @@ def test_adopting_inherits_what_the_council_does_not_change(council, area, cast)
         target_from=APRIL,
     )
     assert (adopted.code, adopted.name, adopted.group) == ("FD5", "Ours", measure.group)
-    assert adopted.targets.get().effective_from == APRIL.first_day
+    target = adopted.targets.get()
+    assert target.effective_from == APRIL.first_day
+    assert target.reason == "The catalogue’s usual target."
     verbs = Event.objects.filter(council=council).values_list("verb", flat=True)
     assert set(verbs) == {"adopted", "set a target"}
 
@@ -126,22 +129,41 @@ def test_own_measure_leaves_an_entry(council, cast):
     assert Event.objects.about(measure).get().verb == "defined"
 
 
-@pytest.mark.parametrize("text", ["575 to 695", ">90", "≤13", "85+"])
-def test_target_is_kept_as_typed(area, cast, text):
-    measure = make_measure(area, unit=Unit.COUNT)
-    target = set_target(measure=measure, effective_from=APRIL, text=f" {text} ", by=cast.lead)
-    assert target.text == text
+@pytest.mark.parametrize(
+    ("unit", "polarity", "typed", "stored"),
+    [
+        ("count", "range", " 1050 – 1150 ", "1050 to 1150"),
+        ("count", "higher", "≥2000", "2000+"),
+        ("count", "lower", "no more than 1,300", "≤1,300"),
+        ("percent", "higher", "at least 85", "85%+"),
+        ("percent", "range", "14-21", "14% to 21%"),
+        ("percent", "higher", ">90%", ">90%"),
+    ],
+)
+def test_target_is_stored_as_it_is_printed(area, cast, unit, polarity, typed, stored):
+    measure = make_measure(area, unit=Unit(unit), polarity=polarity)
+    target = set_target(measure=measure, effective_from=APRIL, text=typed, by=cast.lead)
+    assert target.text == stored
+    assert aim_of(stored, Unit(unit), polarity) == stored
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("about 90", "is not a target"), ("90%+", "takes no % sign")]
+    ("unit", "text", "message"),
+    [
+        ("count", "about 90", "is not a target"),
+        ("count", "90%+", "takes no % sign"),
+        ("percent", "130+", "never more than 100"),
+        ("percent", ">100", "No figure could meet >100%"),
+        ("count", "≤1,300", "would rate its best figures red. Write 1,300+"),
+    ],
 )
-def test_target_that_cannot_be_read_names_its_field(area, cast, text, message):
-    measure = make_measure(area, unit=Unit.COUNT)
+def test_target_that_makes_no_sense_names_its_field(area, cast, unit, text, message):
+    measure = make_measure(area, unit=Unit(unit))
     with pytest.raises(ValidationError) as refused:
         set_target(measure=measure, effective_from=APRIL, text=text, by=cast.lead)
     assert message in refused.value.message_dict["text"][0]
     assert measure.code in refused.value.message_dict["text"][0]
+    assert not Target.objects.exists()
 
 
 def test_target_of_the_same_month_is_replaced_and_told(area, cast):

@@ -49,7 +49,7 @@ def test_approval_keeps_the_standing(area, cast):
     submit_section(section=desk.section, by=cast.officer)
     approve_section(section=desk.section, by=cast.lead)
     kept = standing(desk.measures[0])
-    assert (kept.printed, kept.rag, kept.target) == ("92%", "green", "90+")
+    assert (kept.printed, kept.rag, kept.target) == ("92%", "green", "90%+")
     assert kept.month == OCTOBER.first_day
     assert kept.spark[-1] == "92"
     assert kept.definition_id == desk.measures[0].measure_id

@@ -11,7 +11,7 @@ from improvement.boards.models import Meeting
 from improvement.councils.models import Council, User
 from improvement.councils.roles import Role
 from improvement.demo.cast import DEPUTY, PEOPLE, STRANGER
-from improvement.demo.facts import ILLUSTRATIVE, REAL
+from improvement.demo.facts import ILLUSTRATIVE, REAL, read_facts
 from improvement.demo.loader import load_demo
 from improvement.evaluation.selectors.pages import evaluation_page
 from improvement.history.models import Event
@@ -28,6 +28,7 @@ from scorecard.models import (
     Figure,
     MonthlyReturn,
     Section,
+    Target,
 )
 from scorecard.selectors.scorecard import scorecard_page
 from workforce.models import TeamMonth
@@ -111,6 +112,14 @@ def test_the_published_table_agrees_with_its_printed_directions_but_once():
         "2016-11", "2016-12", "2017-01", "2017-02",
     ]  # fmt: skip
     assert all(one.is_locked for one in months)
+
+
+def test_the_published_targets_stand_as_they_were_printed():
+    told = read_facts("blackburn-with-darwen", TODAY).rows("measures")
+    printed = {row["code"]: row["target"] for row in told if "target" in row}
+    held = Target.objects.filter(council__slug="blackburn-with-darwen")
+    assert dict(held.values_list("measure__code", "text")) == printed
+    assert len(printed) == 19
 
 
 def test_monitoring_visits_follow_the_inspection_that_led_to_them():

@@ -16,6 +16,7 @@ from scorecard.benchmarks.sources import card_words, series_by_code
 from scorecard.catalogue.selectors import card_of
 from scorecard.models import Measure
 from scorecard.reference import FILES, FOLDER, load_catalogue
+from scorecard.services.aims import aim_of
 
 MEASURES = yaml.safe_load((FOLDER / FILES[0]).read_text(encoding="utf-8"))
 BY_CODE = {one["code"]: one for one in MEASURES}
@@ -57,6 +58,8 @@ def test_a_measure_is_told_in_full(measure):
     assert {"denominator", "default_target", "decimals", "timescale"} <= set(measure)
     assert len(measure["what"].split()) >= 6
     assert len(measure["why"].split()) >= 6
+    if usual := measure["default_target"] or measure.get("example_target"):
+        assert aim_of(usual, Unit(measure["unit"]), measure["polarity"]) == usual
 
 
 @every_measure
