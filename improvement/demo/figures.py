@@ -59,6 +59,7 @@ def adopt_row(
         by=None,
         target=row.get("target"),
         target_from=first,
+        target_reason=f"Published target: {facts.source(row)}.",
         code=row["code"],
         name=row["name"],
         group=row["group"],

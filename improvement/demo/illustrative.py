@@ -95,6 +95,8 @@ class Illustration:
         first = self.series.all_months()[0]
         start = self.series.last.plus(-self.facts.data["baseline_months_ago"])
         entries = self.entries(start)
+        owners = {code: role for role, codes in self.facts.data["owners"].items() for code in codes}
+        reasons = self.facts.data["target_reasons"]
         for row in self.facts.rows("measures"):
             measure = known[row["code"]]
             draft, entry = AdoptedMeasure(measure=measure), entries[row["code"]]
@@ -106,6 +108,8 @@ class Illustration:
                 by=None,
                 target=row.get("target"),
                 target_from=first,
+                target_reason=reasons.get(row["code"], ""),
+                owner_role=owners[row["code"]],
                 baseline=baseline,
                 baseline_label=f"{start.label}, just before the plan began",
                 baseline_month=start.first_day,

@@ -122,6 +122,17 @@ def test_the_published_targets_stand_as_they_were_printed():
     assert len(printed) == 19
 
 
+def test_every_target_says_why_and_every_made_up_measure_has_an_owner(council):
+    assert not Target.objects.filter(reason="").exists()
+    assert not AdoptedMeasure.objects.filter(council=council, owner_role="").exists()
+    held = Target.objects.filter(council=council).select_related("measure__measure")
+    for one in held:
+        is_usual = one.text == one.measure.measure.default_target
+        assert is_usual is (one.reason == "The catalogue’s usual target."), one
+    owners = scorecard_page(council, Month(2026, 9)).rows
+    assert len({row.owner for row in owners}) > 10
+
+
 def test_monitoring_visits_follow_the_inspection_that_led_to_them():
     visits = Inspection.objects.filter(kind="monitoring-visit").order_by("number")
     assert [visit.number for visit in visits] == [1, 2, 3, 4, 5, 6]

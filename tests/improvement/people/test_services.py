@@ -68,7 +68,8 @@ def test_new_council_sets_everything_up():
     assert {"FD1", "FD9", "EH1", "WF1", "WF2"} <= codes
     assert "EH2" not in codes
     assert council.populations.get().children == 29000
-    assert council.measures.get(code="FD2").targets.get().text == "95%+"
+    target = council.measures.get(code="FD2").targets.get()
+    assert (target.text, target.reason) == ("95%+", "The catalogue’s usual target.")
     administrator = Membership.objects.get(council=council)
     assert (administrator.role, administrator.user.email) == (
         Role.ADMIN,
