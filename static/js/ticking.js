@@ -11,7 +11,7 @@ function tell(all, said) {
 
 if (boxes.length) {
   const row = document.createElement("div");
-  row.className = "govuk-checkboxes govuk-checkboxes--small app-ticked__all";
+  row.className = "govuk-checkboxes govuk-checkboxes--small";
   const item = row.appendChild(document.createElement("div"));
   item.className = "govuk-checkboxes__item";
   const all = item.appendChild(document.createElement("input"));
