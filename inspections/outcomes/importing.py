@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from improvement.councils.models import User
+from improvement.councils.published_files import FileFault
 from inspections.models import PublishedGrade, PublishedOutcome
-from inspections.outcomes.reading import FileFault, Key, PublishedRow, Read, read_outcomes
+from inspections.outcomes.reading import Key, PublishedRow, Read, read_outcomes
 from inspections.outcomes.services import store_outcome
 
 # What someone may restate through the page: one part in ten of what is held.

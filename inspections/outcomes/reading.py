@@ -7,11 +7,12 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from improvement.councils.models import Council
+from improvement.councils.published_files import FileFault, decoded
 from inspections.models import JudgementArea, JudgementSet
 from inspections.outcomes.words import area_words, column_meaning, day_of, grade_of, kind_of, plain
 
@@ -23,14 +24,6 @@ NEEDED = {"gss": "Council GSS", "kind": "Kind", "start": "Start"}
 GSS = re.compile(r"[A-Z][0-9]{8}")
 
 Key = tuple[int, str, date]
-
-
-class FileFault(Exception):
-    """A file that cannot be taken in; each fault names the file, and the row and column if any."""
-
-    def __init__(self, file_name: str, faults: Sequence[str]) -> None:
-        self.faults = [f"{file_name}: {fault}" for fault in faults]
-        super().__init__("\n".join(self.faults))
 
 
 class CellFault(ValueError):
@@ -109,7 +102,7 @@ def read_outcomes(content: bytes, file_name: str) -> Read:
 
 
 def text_of(content: bytes, file_name: str) -> str:
-    """The file as text: by its byte order mark, else UTF-8, else as Excel on Windows saves it."""
+    """The file as text, or the reason that it is none."""
     if len(content) > LARGEST_FILE:
         raise FileFault(file_name, [f"larger than {LARGEST_FILE // MEGABYTE} MB"])
     try:
@@ -119,16 +112,6 @@ def text_of(content: bytes, file_name: str) -> str:
     if "\x00" in text:
         raise FileFault(file_name, ["not a CSV file. Save it as CSV"])
     return text
-
-
-def decoded(content: bytes) -> str:
-    """Bytes in whichever of the usual encodings they are."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
 
 
 def table_of(content: bytes, file_name: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from improvement.councils.access import council_role, memberships_of, signed_in
 from improvement.councils.models import Council
+from improvement.councils.published_files import FileFault
 from improvement.councils.roles import ADMINISTER
 from inspections.outcomes.exports import TEMPLATE, outcome_download, template_file
 from inspections.outcomes.forms import OutcomesForm
 from inspections.outcomes.importing import Import, import_outcomes, report_lines
-from inspections.outcomes.reading import FileFault
 from inspections.outcomes.standing import standing_page
 
 

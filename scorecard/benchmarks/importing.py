@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from improvement.councils.models import User
+from improvement.councils.published_files import FileFault
 from improvement.history.services import record
 from scorecard.benchmarks.comparing import BATCH, compare_all
 from scorecard.benchmarks.neighbours import held_model, read_neighbours, set_neighbours
 from scorecard.benchmarks.places import Register
 from scorecard.benchmarks.populations import set_populations
-from scorecard.benchmarks.reading import Cell, FileFault, Key, Read, Step, read_statistics
+from scorecard.benchmarks.reading import Cell, Key, Read, Step, read_statistics
 from scorecard.benchmarks.sources import (
     Reads,
     Source,

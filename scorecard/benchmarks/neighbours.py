@@ -5,16 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from improvement.councils.models import Council, Neighbour, User
+from improvement.councils.published_files import FileFault
 from improvement.history.services import entry, record_all
 from scorecard.benchmarks.places import Register
-from scorecard.benchmarks.reading import (
-    MOST_FAULTS,
-    FileFault,
-    Read,
-    RowFault,
-    need_columns,
-    table_of,
-)
+from scorecard.benchmarks.reading import MOST_FAULTS, Read, RowFault, need_columns, table_of
 
 OWN, NAME = "old_la_code", "la_name"
 NEAREST_FIRST = tuple(f"SN_{rank}" for rank in range(1, 11))

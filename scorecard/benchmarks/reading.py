@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from improvement.councils.published_files import FileFault, decoded
 from improvement.rules.published import Published, PublishedError, parse_published
 from scorecard.benchmarks.places import Place, Register, region_fault
 from scorecard.benchmarks.soundness import cell_fault, file_faults
@@ -41,14 +42,6 @@ SPLIT_YEARS = frozenset({"financial year", "academic year", "tax year"})
 
 Key = tuple[str, int, str]
 Step = Callable[[float], None]
-
-
-class FileFault(Exception):
-    """A file that cannot be taken in; each fault names the file, and the row and column if any."""
-
-    def __init__(self, file_name: str, faults: Sequence[str]) -> None:
-        self.faults = [f"{file_name}: {fault}" for fault in faults]
-        super().__init__("\n".join(self.faults))
 
 
 class RowFault(ValueError):
@@ -80,13 +73,13 @@ class Read:
 
 
 def text_of(content: bytes, file_name: str) -> str:
-    """The file as text: by its byte order mark, else UTF-8, else as Excel on Windows saves it."""
+    """The file as text, or where it is none."""
     if len(content) > LARGEST_FILE:
         raise FileFault(file_name, [f"larger than {LARGEST_FILE // 1024**2} MB"])
     if content.startswith(PACKED):
         raise FileFault(file_name, ["a packed file or an Excel workbook, not a CSV file"])
     try:
-        text = _decoded(content)
+        text = decoded(content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FileFault(file_name, [f"row {line}: not text that can be read"]) from error
@@ -94,15 +87,6 @@ def text_of(content: bytes, file_name: str) -> str:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise FileFault(file_name, [f"row {line}: holds a character that is not text"])
     return text
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
 
 
 def table_of(content: bytes, file_name: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:

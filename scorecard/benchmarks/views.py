@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 
 from improvement.councils.access import council_role
 from improvement.councils.models import Council
+from improvement.councils.published_files import FileFault
 from improvement.councils.roles import ADMINISTER, SEE_APPROVED
 from scorecard.benchmarks.forms import ReleaseForm
-from scorecard.benchmarks.importing import FileFault, Outcome, import_benchmarks
+from scorecard.benchmarks.importing import Outcome, import_benchmarks
 from scorecard.benchmarks.pages import benchmark_page
 from scorecard.benchmarks.report import effects, headline
 

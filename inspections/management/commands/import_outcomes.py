@@ -1,9 +1,10 @@
 """`manage.py import_outcomes`: how do published outcomes of inspections come in?"""
 
 from improvement.councils.importing import ImportCommand
+from improvement.councils.published_files import FileFault
 from inspections.models import JudgementSet
 from inspections.outcomes.importing import import_outcomes, report_lines
-from inspections.outcomes.reading import LARGEST_FILE, FileFault
+from inspections.outcomes.reading import LARGEST_FILE
 from inspections.reference import load_judgement_sets
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from improvement.councils.importing import ImportCommand
-from scorecard.benchmarks.importing import FileFault, import_benchmarks
+from improvement.councils.published_files import FileFault
+from scorecard.benchmarks.importing import import_benchmarks
 from scorecard.benchmarks.reading import LARGEST_FILE
 from scorecard.benchmarks.report import report_lines
 from scorecard.benchmarks.sources import READING_ORDER, source_named

@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from improvement.councils.published_files import FileFault
 from improvement.history.models import Event
 from inspections.models import PublishedOutcome
 from inspections.outcomes.importing import import_outcomes
-from inspections.outcomes.reading import FileFault
 from inspections.outcomes.services import store_outcome
 from tests.builders import make_council, make_user
 from tests.fuzzing import examples

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from improvement.councils.models import Neighbour, Population
+from improvement.councils.published_files import FileFault
 from improvement.councils.reference import load_register
 from improvement.history.models import Event
-from scorecard.benchmarks.importing import FileFault, import_benchmarks
+from scorecard.benchmarks.importing import import_benchmarks
 from scorecard.benchmarks.populations import take_populations
 from scorecard.benchmarks.report import report_lines
 from scorecard.models import BenchmarkRelease, BenchmarkValue, Comparison, ScorecardVersion

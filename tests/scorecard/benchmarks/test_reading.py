@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from improvement.councils.published_files import FileFault
 from improvement.rules.published import Published, Symbol
-from scorecard.benchmarks.importing import FileFault, import_benchmarks
+from scorecard.benchmarks.importing import import_benchmarks
 from scorecard.benchmarks.places import ENGLAND, Level, Place
 from scorecard.benchmarks.reading import LAYOUT as NEEDED
 from scorecard.benchmarks.reading import Cell
