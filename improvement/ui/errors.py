@@ -1,5 +1,6 @@
 """What went wrong in a form, and which field does each message lead to?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,8 +8,15 @@ from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.forms.widgets import CheckboxSelectMultiple, RadioSelect
 
-# How Django's own messages begin that stand beside their field and leave its name out.
-NAMELESS = ("This field", "This value", "Select a valid choice", "Ensure this", "Ensure that")
+# How messages begin that stand beside their field and leave its name out: Django's own, and those
+# of our numbers and months. One that says of what it speaks ("… for the baseline") is left alone.
+NAMELESS = re.compile(
+    r"This field|This value|Select a valid choice|Ensure this|Ensure that|Null characters"
+    r"|Enter a (?:whole |valid )?number\b|Enter a valid (?!email)|Enter a list of values"
+    r"|Enter a (?:real )?(?:month|day)\b(?! for)"
+    r"|That number |No measure is counted in pounds"
+    r"|“[^”]*” (?:is not a number|has too many digits|is not a valid value)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ def field_anchor(field: BoundField) -> str:
 
 def naming(field: BoundField, message: str) -> str:
     """A message that says of which field it speaks, read away from the field itself."""
-    return f"{field.label}: {message}" if message.startswith(NAMELESS) else message
+    return f"{field.label}: {message}" if NAMELESS.match(message) else message
 
 
 def form_links(form: BaseForm) -> Iterator[ErrorLink]:

@@ -10,6 +10,8 @@ from improvement.rules.month import Month
 from improvement.ui import forms
 from improvement.ui.errors import error_links
 from improvement.ui.gallery import ExampleForm
+from scorecard.catalogue.fields import NumberField
+from scorecard.catalogue.target_forms import AIM_MONTH_WRONG
 
 
 class DayForm(forms.Form):
@@ -96,6 +98,26 @@ def test_error_is_said_beside_the_field_and_linked_from_the_top():
     assert 'aria-describedby="id_day_helptext id_day_error"' in html
     assert 'aria-invalid="true"' in html
     assert "govuk-input--error" in html
+
+
+def test_an_error_told_away_from_its_field_says_of_which():
+    class Doubtful(forms.Form):
+        place = django_forms.IntegerField(label="Place in the list")
+        baseline = NumberField()
+        since = forms.MonthField(label="From month")
+        until = forms.MonthField(label="Until", error_messages={"invalid": AIM_MONTH_WRONG})
+        name = django_forms.CharField()
+        note = django_forms.CharField(required=False)
+
+    typed = {"place": "x", "baseline": "1e9", "since": "Smarch", "until": "x", "note": "a\0"}
+    assert [link.message for link in error_links(Doubtful(typed))] == [
+        "Place in the list: Enter a whole number.",
+        "Baseline: “1e9” is not a number. Write it like 1,234 or 12.5.",
+        "From month: Enter a real month, for example March 2026.",
+        AIM_MONTH_WRONG,
+        "Enter name.",
+        "Note: Null characters are not allowed.",
+    ]
 
 
 def test_group_of_options_has_a_legend_and_its_error_leads_to_the_first():
