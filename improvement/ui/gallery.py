@@ -17,7 +17,7 @@ from django_tables2 import Column
 
 from improvement.ui import forms, svg
 from improvement.ui.tables import DayColumn, NumberColumn, RagColumn, Table
-from improvement.ui.templatetags.components import TaskItem
+from improvement.ui.tasks import Task
 from improvement.ui.views import open_to_all
 
 VALUES = [71, 74, 73, None, 78, 82, 81, 85, 88, 86, 90, 92]
@@ -151,8 +151,8 @@ def examples() -> Iterator[Example]:
         "{% task_list items %}",
         {
             "items": [
-                TaskItem("Front door", "#", "Draft", "4 of 7 figures keyed"),
-                TaskItem("Care leavers", "#", "Approved", rag="green"),
+                Task("Front door", "#", "Draft", "4 of 7 figures keyed"),
+                Task("Care leavers", "#", "Approved", rag="green"),
             ]
         },
     )

@@ -13,7 +13,7 @@ from improvement.history.selectors import TimelineEntry, timeline_of
 from improvement.practice import practice_choices, practice_name
 from improvement.rules.proportion import Share, share_of, share_words
 from improvement.ui.svg_audit import Bar, BarPair, paired_bars
-from improvement.ui.templatetags.components import TaskItem
+from improvement.ui.tasks import Task
 from inspections.audits.answers import Answer, answers_to
 from inspections.audits.counts import GOOD_OR_BETTER, AreaCounts
 from inspections.audits.marks import independent_tag
@@ -117,11 +117,11 @@ def counts_by_area(cycle: AuditCycle) -> dict[str, AreaCounts]:
     return {code: counts_in(own) for code, own in groupby(rows, key=lambda row: row.area)}
 
 
-def area_choices(cycle: AuditCycle) -> list[TaskItem]:
+def area_choices(cycle: AuditCycle) -> list[Task]:
     """Every area, and how many cases have been keyed for it. Queries: 1."""
     counted = counts_by_area(cycle)
     return [
-        TaskItem(name, area_href(cycle, code), keyed_words(counted.get(code)))
+        Task(name, area_href(cycle, code), keyed_words(counted.get(code)))
         for code, name in practice_choices()
     ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from improvement.home.selectors.tasks import Task
+from improvement.ui.tasks import Task
 from inspections.models import Letter
 
 MOST = 20

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from improvement.boards.models import Meeting
 from improvement.councils.models import User
-from improvement.home.selectors.tasks import Task
 from improvement.packs.models import Pack
 from improvement.ui.days import days_words
+from improvement.ui.tasks import Task
 
 Councils = Collection[int]
 

@@ -8,11 +8,11 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from improvement.councils.models import User
-from improvement.home.selectors.tasks import Part, Task
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from improvement.rules.section import SectionStatus, may_key
 from improvement.ui.days import days_words
+from improvement.ui.tasks import Part, Task
 from scorecard.amendments.pages import amendments_waiting_for
 from scorecard.entry.words import asked_words
 from scorecard.models import Section

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from improvement.home.selectors.tasks import Task
 from improvement.ui.days import days_words
+from improvement.ui.tasks import Task
 from inspections.timeline.expecting import statements_between
 
 # A statement takes weeks to agree. What is sent is not recorded, so nothing is called late.

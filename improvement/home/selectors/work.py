@@ -24,13 +24,13 @@ from improvement.home.selectors.letters import letter_tasks
 from improvement.home.selectors.packs import meeting_tasks
 from improvement.home.selectors.returns import keying_tasks, lead_tasks
 from improvement.home.selectors.statements import statement_tasks
-from improvement.home.selectors.tasks import Task
 from improvement.plans.models import Action
 from improvement.plans.querysets import SOONEST
 from improvement.rules.brag import StatedStatus
 from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from improvement.ui.days import days_words
+from improvement.ui.tasks import Task
 
 SOON = timedelta(days=14)
 

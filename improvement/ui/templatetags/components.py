@@ -1,7 +1,6 @@
 """Which pieces do pages put together? Each with explicit arguments, shown in the gallery."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,21 +16,9 @@ from improvement.ui.errors import error_links
 from improvement.ui.glossarylink import term_html
 from improvement.ui.marks import direction_html, rag_html
 from improvement.ui.svg import sparkline as sparkline_svg
+from improvement.ui.tasks import Task
 
 register = template.Library()
-
-
-@dataclass(frozen=True, slots=True)
-class TaskItem:
-    """One line of a task list; `rag` colours the status where it stands for a rating, `parts` are
-    the several places it is done at, each (before, name, after, href)."""
-
-    title: str
-    href: str
-    status: str
-    hint: str = ""
-    rag: str = ""
-    parts: tuple[Any, ...] = ()
 
 
 @register.simple_tag
@@ -122,8 +109,8 @@ def summary_list(rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/task_list.html")
-def task_list(items: Iterable[Any]) -> dict[str, Any]:
-    """What is to be done, each with its status; items are TaskItem."""
+def task_list(items: Iterable[Task]) -> dict[str, Any]:
+    """What is to be done, each with its status."""
     return {"items": items}
 
 

@@ -10,11 +10,11 @@ from improvement.boards.models import Board, Decision, Meeting
 from improvement.councils.roles import Role
 from improvement.history.services import record
 from improvement.home.selectors import work_of
-from improvement.home.selectors.tasks import Task
 from improvement.packs.models import Pack
 from improvement.plans.models import Action
 from improvement.rules.rag import Rag
 from improvement.ui.days import days_words
+from improvement.ui.tasks import Task
 from inspections.models import Inspection
 from scorecard.models import Amendment, Figure, MonthlyReturn, Section
 from tests.builders import make_area, make_council, make_member, make_user

@@ -1,11 +1,11 @@
-"""What is one thing to do?"""
+"""What is one thing to do, as a task list shows it?"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several things that a task is made of: what it is called in full, and in short."""
+    """One of several places a task is done at: what it is called in full, and in short."""
 
     before: str
     name: str
@@ -15,7 +15,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: what, where, how pressing in a word, and by when."""
+    """One thing to do: what, where, and how far or how pressing it is, in a word.
+
+    `rag` colours that word where it stands for a rating.
+    """
 
     title: str
     href: str
