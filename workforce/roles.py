@@ -45,6 +45,3 @@ class Standing(models.TextChoices):
     INTERIM = "interim", "Interim"
     AGENCY = "agency", "Agency"
     VACANT = "vacant", "Vacant"
-
-
-UNSETTLED = frozenset({Standing.INTERIM, Standing.AGENCY, Standing.VACANT})

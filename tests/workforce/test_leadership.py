@@ -115,7 +115,6 @@ def test_page_counts_and_describes_each_post_today(council, post):
     assert (first.word, first.length, first.changes) == ("Permanent", "1 year 4 months", 1)
     assert second.length == "less than a month"
     assert third.since == ""
-    assert [one.title for one in page.unsettled] == ["Head of service"]
 
 
 def test_page_tells_what_is_to_come_apart_from_what_is(post, council):

@@ -12,7 +12,7 @@ from improvement.councils.models import Council
 from improvement.rules.month import Month
 from inspections.dates import Precision
 from workforce.models import LeadershipPost, Tenure
-from workforce.roles import UNSETTLED, Standing, Tier
+from workforce.roles import Standing, Tier
 
 NOT_RECORDED = "Not recorded"
 CSV_HEADER = ("post", "tier", "statutory", "held", "from", "to", "note")
@@ -94,11 +94,6 @@ class LeadershipPage:
     today: date
     posts: tuple[PostRow, ...]
     counts: tuple[StandingCount, ...]
-
-    @property
-    def unsettled(self) -> tuple[PostRow, ...]:
-        """The posts that are interim, agency-held or vacant."""
-        return tuple(post for post in self.posts if post.standing in UNSETTLED)
 
     def csv_rows(self) -> Iterator[tuple[str, ...]]:
         """Every stretch of every post; a post without any has one bare row."""
