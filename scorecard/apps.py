@@ -13,4 +13,6 @@ class ScorecardConfig(AppConfig):
         """A catalogue that is in use follows its files whenever the database is upgraded."""
         from scorecard.upgrading import follow_files
 
+        # Not a command of its own: an upgrade could forget it, and a migration runs once only, so
+        # that a later change of the files would never arrive (README, decision 31).
         post_migrate.connect(follow_files, sender=self, dispatch_uid="catalogue follows files")
