@@ -1,5 +1,6 @@
 """Which parts of a council's pages does the navigation offer, and which one is open now?"""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ JOURNEY = frozenset({"officer", "lead", "improvement", "owner", "board", "clerk"
 KEEPERS = frozenset({"officer", "lead", "improvement", "admin"})
 MEASURERS = frozenset({"lead", "admin"})
 PACK_READERS = frozenset({"improvement", "clerk", "board"})
+
+# A measure is read on the scorecard; how it is used and what it aims for is decided at Measures.
+SET_UP = re.compile(r"^measures/[^/]+/(?:settings|definition|retire|target|limits)/")
 
 PARTS = (
     Part("Overview", "council-overview", ()),
@@ -64,7 +68,7 @@ def current_of(part: Part, href: str, path: str, slug: str) -> str:
     """ "page" on the entry's own page, "true" anywhere under it."""
     if path == href:
         return "page"
-    inside = path.removeprefix(f"/councils/{slug}/")
+    inside = SET_UP.sub("catalogue/", path.removeprefix(f"/councils/{slug}/"))
     return "true" if part.under and inside.startswith(part.under) else ""
 
 

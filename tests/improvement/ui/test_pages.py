@@ -80,6 +80,15 @@ def test_navigation_marks_where_one_is():
     assert entries[0].current == "page"
 
 
+def test_navigation_and_breadcrumbs_agree_on_where_a_measure_is_set_up():
+    """A measure is read on the scorecard; what is decided about it belongs to Measures."""
+    pages = ("settings/", "definition/", "retire/", "target/", "target/2026-09/remove/", "limits/")
+    for page in ("", "forecast/", *pages):
+        path = f"/councils/testham/measures/FD2-A/{page}"
+        held = [one.label for one in council_navigation("testham", path, {"lead"}) if one.current]
+        assert held == ["Measures" if page in pages else "Scorecard"], page
+
+
 def test_every_part_of_the_navigation_leads_somewhere():
     everyone = {"officer", "improvement", "board", "clerk", "admin"}
     labels = [entry.label for entry in council_navigation("testham", "/", everyone)]
