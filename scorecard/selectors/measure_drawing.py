@@ -28,6 +28,7 @@ RATED = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 # Room above and below the line, as a share of its height.
 MARGIN = 0.08
 DAYS = 31
+MEDIAN = "Neighbours’ median"
 
 Numbered = tuple[int, tuple[Happening, ...]]
 
@@ -143,12 +144,15 @@ def references_in(page: MeasurePage) -> Iterator[Reference]:
             yield Reference(name, number.value, place, number.text, period)
 
 
-def published(compared: Compared) -> tuple[tuple[str, Number], ...]:
-    return (
-        (compared.england_label, compared.england),
-        (compared.region_label, compared.region),
-        ("Neighbours’ median", compared.neighbours_median),
-    )
+def published(compared: Compared) -> Iterator[tuple[str, Number]]:
+    """The published numbers that are of one council's size.
+
+    Beside England's sum, or a region's, a council's own count would lie flat along the foot.
+    """
+    if not compared.is_sum:
+        yield compared.england_label, compared.england
+        yield compared.region_label, compared.region
+    yield MEDIAN, compared.neighbours_median
 
 
 def span_of(page: MeasurePage, others: Iterable[Decimal]) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from improvement.ui.svg_process import AHEAD, EVENT, REFERENCE, marker
 from scorecard.around import Linked
 from scorecard.benchmarks.selectors import Compared, Number
 from scorecard.selectors.measure import MeasurePage
-from scorecard.selectors.measure_drawing import numbered, published
+from scorecard.selectors.measure_drawing import numbered
 
 Shown = tuple[SafeString, str]
 
@@ -134,11 +134,13 @@ def compare_panel(compared: Compared | None) -> ComparePanel | None:
     """What is published, the council's own number first; none where nothing is."""
     if compared is None:
         return None
-    mean = ("Neighbours’ mean", compared.neighbours_mean)
-    median = (compared.neighbours_label, compared.neighbours_median)
-    region = published(compared)[:2]
-    own = (f"{compared.council}, as published", compared.own)
-    numbers = (own, *region, median, mean)
+    numbers = (
+        (f"{compared.council}, as published", compared.own),
+        (compared.england_label, compared.england),
+        (compared.region_label, compared.region),
+        (compared.neighbours_label, compared.neighbours_median),
+        ("Neighbours’ mean", compared.neighbours_mean),
+    )
     return ComparePanel(
         short=short_of(compared),
         place=place_of(compared),

@@ -37,9 +37,10 @@ def figure_of(measure) -> dict:
 
 def compare(measure, **fields) -> Comparison:
     return Comparison.objects.create(
-        council=measure.council, measure=measure.measure, source="cin_referrals",
-        **{"period_end": date(2026, 3, 31), "value": 60, "england": 62, "region": 64,
-           "neighbours_median": 66, "neighbours_mean": 67, "neighbours_counted": 10} | fields,
+        council=measure.council, measure=measure.measure,
+        **{"source": "cin_referrals", "period_end": date(2026, 3, 31), "value": 60, "england": 62,
+           "region": 64, "neighbours_median": 66, "neighbours_mean": 67, "neighbours_counted": 10}
+        | fields,
     )  # fmt: skip
 
 
@@ -200,6 +201,15 @@ def test_a_suppressed_benchmark_is_not_drawn(council, area):
     give_all(measure, MONTH, [60] * 12)
     compare(measure, england=None, england_symbol="c")
     assert len(drawn(measure).references) == 2
+
+
+def test_a_sum_of_the_whole_country_does_not_flatten_a_councils_own_count(council, area):
+    measure = adopt(area, "CP3", unit="count")
+    give_all(measure, MONTH, [300] * 12)
+    compare(measure, source="plans-by-length", england=50310, region=8120, neighbours_median=251)
+    told = drawn(measure)
+    assert [(one.name, one.text) for one in told.references] == [("Neighbours’ median", "251")]
+    assert told.span[1] < 400
 
 
 def test_a_percentage_has_no_room_outside_0_to_100(council, area):
