@@ -13,8 +13,9 @@ from improvement.ui.svg import BAND, BRAND, QUIET
 from improvement.ui.svg_process import AHEAD, EVENT, REFERENCE, marker
 from scorecard.around import Linked
 from scorecard.benchmarks.selectors import Compared, Number
+from scorecard.selectors.comparing import referred
 from scorecard.selectors.measure import MeasurePage
-from scorecard.selectors.measure_drawing import numbered
+from scorecard.selectors.measure_drawing import MEDIAN, numbered
 
 Shown = tuple[SafeString, str]
 
@@ -158,10 +159,11 @@ def row_of(name: str, number: Number) -> ComparedRow:
 
 
 def short_of(compared: Compared) -> str:
-    """The one thing to know: which quarter, or else how it stands beside England."""
+    """The one thing to know: which quarter, or else the reference that the scorecard shows."""
     if compared.band_text:
         return f"Quarter {compared.band_text}"
-    return f"{compared.england_label} {compared.england.text}"
+    label, number = referred(compared)
+    return f"{MEDIAN if number is compared.neighbours_median else label} {number.text}"
 
 
 def place_of(compared: Compared) -> str:

@@ -83,6 +83,15 @@ def test_the_comparison_gives_each_number_with_its_period_source_and_difference(
     assert {name for name, _ in panel.facts} >= {"Period", "Source", "Rank"}
 
 
+def test_a_count_is_held_against_the_neighbours_and_not_against_a_sum(council, area):
+    measure = adopt(area, "CP3", unit="count")
+    give_all(measure, MONTH, [300] * 12)
+    compare(measure, source="plans-by-length", england=50310, neighbours_median=251)
+    panel = screen_of(measure).compared
+    assert panel.short == "Neighbours’ median 251"
+    assert ("England in all", "50,310") in [(row.name, row.text) for row in panel.rows]
+
+
 def test_without_a_benchmark_there_is_no_comparison(council, area):
     assert screen_of(adopt(area)).compared is None
 
