@@ -18,16 +18,16 @@ from improvement.rules.direction import Polarity
 from improvement.rules.month import Month
 from improvement.rules.rag import ExpectedChange
 from improvement.rules.theme import theme_name
-from improvement.rules.value import PER, Basis, Unit
+from improvement.rules.value import Basis, Unit
 from scorecard.around import EventKind, Happening, around
-from scorecard.benchmarks.sources import card_words
 from scorecard.models import AdoptedMeasure, Measure, Rebase, Target
-from scorecard.selectors.measure_words import checked_with
+from scorecard.selectors.measure_words import (
+    benchmark_words,
+    checked_with,
+    decimals_of,
+    denominator_of,
+)
 from scorecard.services.moving import keyed_in_open_returns
-
-POPULATION = "The council’s children aged 0 to 17"
-LOCAL = "Local"
-NOT_COMPARED = "None: it is counted locally, and no national figure of it is published."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +90,15 @@ def card_of(measure: Measure) -> tuple[tuple[str, str], ...]:
         ("Numerator", measure.numerator_label),
         ("Denominator", denominator_of(measure)),
         ("Covers", Basis(measure.basis).label),
-        ("Shown with", decimals_of(measure)),
+        ("Shown with", decimals_of(measure.decimals)),
         ("Expected change", expected),
         ("Usual target", measure.default_target),
         ("Timescale", measure.timescale),
         ("Collection", measure.source),
         ("Checked with", checked_with(measure)),
-        ("Benchmark", benchmark_of(measure)),
+        ("Benchmark", benchmark_words(measure)),
     )
     return tuple((key, value) for key, value in rows if value)
-
-
-def denominator_of(measure: Measure) -> str:
-    """What it is out of: a rate without one of its own is out of all the council's children."""
-    rate = Unit(measure.unit) in PER
-    return measure.denominator_label or (POPULATION if rate else "")
-
-
-def decimals_of(measure: Measure) -> str:
-    """At which precision the board sees it, and it is rated."""
-    if not measure.decimals:
-        return "Whole numbers"
-    return f"{measure.decimals} decimal{'s' if measure.decimals > 1 else ''}"
-
-
-def benchmark_of(measure: Measure) -> str:
-    """What it is compared with, or why it is not; a council's own measure never is."""
-    if measure.council_id is not None:
-        return ""
-    if measure.source == LOCAL:
-        return NOT_COMPARED
-    unread = f"None is read here: the national figure comes from {measure.source}."
-    return card_words(measure.code) or unread
 
 
 def targets_of(measure: AdoptedMeasure) -> list[DatedTarget]:

@@ -19,7 +19,6 @@ from improvement.ui.drawing import Drawing
 from improvement.ui.marks import assurance_html, direction_html, rag_html, signal_html
 from improvement.ui.svg_process import pictures
 from scorecard.around import EventKind, Linked
-from scorecard.benchmarks.sources import card_words
 from scorecard.charts import figure_of
 from scorecard.selectors.forecasting import refusal
 from scorecard.selectors.measure import MeasurePage
@@ -35,7 +34,13 @@ from scorecard.selectors.measure_panels import (
     links_of,
 )
 from scorecard.selectors.measure_points import MeasurePoint
-from scorecard.selectors.measure_words import checked_with, label_words
+from scorecard.selectors.measure_words import (
+    benchmark_words,
+    checked_with,
+    decimals_of,
+    denominator_of,
+    label_words,
+)
 from scorecard.selectors.revisions import Revision
 from scorecard.selectors.scorecard import in_words as day_words
 from scorecard.selectors.signalled import NO_FIGURE, RUNNING, Signalled, in_words
@@ -269,14 +274,15 @@ def definition_of(page: MeasurePage) -> tuple[tuple[str, str], ...]:
         ("Theme", theme_name(measure.theme)),
         ("Unit", yardstick.unit.label),
         ("Numerator", measure.numerator_label),
-        ("Denominator", measure.denominator_label),
+        ("Denominator", denominator_of(measure)),
         ("Covers", Basis(measure.basis).label),
+        ("Shown with", decimals_of(yardstick.decimals)),
         ("Expected change", ExpectedChange(yardstick.expected).label if yardstick.expected else ""),
         ("Baseline", baseline_of(page)),
-        ("Statutory timescale", measure.timescale),
+        ("Timescale", measure.timescale),
         ("Collection", measure.source),
         ("Checked with", checked_with(measure)),
-        ("Benchmark", card_words(measure.code) if measure.council_id is None else ""),
+        ("Benchmark", benchmark_words(measure)),
         ("Service area", adopted.area.name),
         ("Owner", adopted.owner_role),
     )

@@ -4,6 +4,8 @@ from improvement.rules.checks import Link
 from improvement.rules.direction import Direction
 from improvement.rules.rag import Rag
 from improvement.rules.spc_signals import RUN, Label
+from improvement.rules.value import PER, Unit
+from scorecard.benchmarks.sources import card_words
 from scorecard.models import Measure
 from scorecard.selectors.measure_points import MeasurePoint
 from scorecard.selectors.standing import Yardstick, target_of
@@ -27,11 +29,42 @@ CHECKED_WITH = {
     Link.DENOMINATOR_NOT_ABOVE: "Its denominator is at most the number of {}",
 }
 
+POPULATION = "The council’s children aged 0 to 17"
+LOCAL = "Local"
+NOT_COMPARED = "None: it is counted locally, and no national figure of it is published."
+
 
 def checked_with(measure: Measure) -> str:
     """What must hold between this measure and others of the same return."""
     links = [(Link(rule), code) for link in measure.links for rule, code in link.items()]
     return ". ".join(CHECKED_WITH[rule].format(code) for rule, code in links)
+
+
+def denominator_of(measure: Measure) -> str:
+    """What it is out of: a rate without one of its own is out of all the council's children."""
+    rate = Unit(measure.unit) in PER
+    return measure.denominator_label or (POPULATION if rate else "")
+
+
+def decimals_of(decimals: int) -> str:
+    """At which precision the board sees it, and it is rated.
+
+    >>> decimals_of(0), decimals_of(1), decimals_of(2)
+    ('Whole numbers', '1 decimal', '2 decimals')
+    """
+    if not decimals:
+        return "Whole numbers"
+    return f"{decimals} decimal{'s' if decimals > 1 else ''}"
+
+
+def benchmark_words(measure: Measure) -> str:
+    """What it is compared with, or why it is not; a council's own measure never is."""
+    if measure.council_id is not None:
+        return ""
+    if measure.source == LOCAL:
+        return NOT_COMPARED
+    unread = f"None is read here: the national figure comes from {measure.source}."
+    return card_words(measure.code) or unread
 
 
 def label_words(label: Label) -> str:

@@ -6,6 +6,8 @@ import pytest
 
 from improvement.rules.month import Month
 from improvement.rules.value import Basis
+from scorecard.catalogue.selectors import card_of
+from scorecard.models import Measure
 from scorecard.selectors.measure import measure_page
 from scorecard.selectors.measure_screen import measure_screen
 from tests.inspections.builders import make_inspection
@@ -94,6 +96,20 @@ def test_a_count_is_held_against_the_neighbours_and_not_against_a_sum(council, a
 
 def test_without_a_benchmark_there_is_no_comparison(council, area):
     assert screen_of(adopt(area)).compared is None
+
+
+def test_the_definition_tells_all_that_the_catalogues_card_does(council, area):
+    rate, share = adopt(area, unit="rate_10k", decimals=1), adopt(area, denominator_label="Cases")
+    Measure.objects.filter(pk=rate.measure_id).update(
+        council=None, source="Local", timescale="Within 10 working days (local)"
+    )
+    told = dict(screen_of(rate).definition)
+    assert told["Denominator"] == "The council’s children aged 0 to 17"
+    assert told["Shown with"] == "1 decimal"
+    assert told["Timescale"] == "Within 10 working days (local)"
+    assert told["Benchmark"].startswith("None: it is counted locally")
+    assert dict(screen_of(share).definition)["Denominator"] == "Cases"
+    assert dict(card_of(Measure.objects.get(pk=rate.measure_id))).keys() <= told.keys()
 
 
 def test_events_of_one_month_share_a_number(council, area, as_):
