@@ -159,6 +159,17 @@ def test_a_pack_frozen_before_signals_and_exceptions_is_still_written(content, e
     assert "Real change?: " not in said
 
 
+def test_no_exception_is_torn_apart_between_two_pages(content):
+    rows = content["summary"]["exceptions"]
+    for number, row in enumerate(rows):
+        row["comment"] = f"Begun{number}. {'Much is said of it. ' * 40} Ended{number}."
+    pages = PdfReader(io.BytesIO(FORMATS["pdf"].write(content))).pages
+    said = [page.extract_text() for page in pages]
+    for number in range(len(rows)):
+        (page,) = (one for one in said if f"Begun{number}." in one)
+        assert f"Ended{number}." in page
+
+
 def words_of(data: bytes, ending: str) -> str:
     """Everything a file says, in one line."""
     if ending == "pdf":
