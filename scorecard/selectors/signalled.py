@@ -1,13 +1,13 @@
 """Is a row's change real: how does the scorecard say what a process chart found?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from improvement.rules.month import Month
-from improvement.rules.spc import Assurance, Variation
+from improvement.rules.spc import Assurance, Variation, Xmr
 from improvement.rules.spc_signals import Label
 from improvement.rules.spc_words import assurance_words, reading, variation_words
 from scorecard.selectors.reading import MeasureFacts
@@ -65,7 +65,11 @@ TOO_FEW_WORD = "Too few figures"
 
 @dataclass(frozen=True, slots=True)
 class Signalled:
-    """A row's process chart in words: `said` is the reading as a sentence."""
+    """A row's process chart in words: `said` is the reading as a sentence.
+
+    `xmr` is the chart that was read, for whoever draws it; no row prints it, so that two rows with
+    the same words are the same row.
+    """
 
     kind: Signal
     word: str
@@ -73,6 +77,7 @@ class Signalled:
     variation: Variation | None = None
     assurance: Assurance | None = None
     is_outside: bool = False
+    xmr: Xmr | None = field(default=None, compare=False, repr=False)
 
     @property
     def variation_text(self) -> str:
@@ -116,7 +121,7 @@ def in_words(chart: Chart) -> Signalled:
     """A chart that ends with a figure. One figure alone cannot show a change."""
     xmr, said = chart.xmr, reading(chart.xmr, chart.months)
     if xmr.upper is None or xmr.variation is None:
-        return Signalled(Signal.NONE, TOO_FEW_WORD, said)
+        return Signalled(Signal.NONE, TOO_FEW_WORD, said, xmr=xmr)
     return Signalled(
         SIGNALS[xmr.variation],
         WORDS[xmr.variation],
@@ -124,4 +129,5 @@ def in_words(chart: Chart) -> Signalled:
         xmr.variation,
         xmr.assurance,
         is_outside=xmr.labels[-1] in OUTSIDE,
+        xmr=xmr,
     )

@@ -6,17 +6,18 @@ cannot differ.
 
 from decimal import Decimal
 
+from improvement.packs.builders.charts import SIZE, key_of, page_of
 from improvement.packs.builders.words import Content, counted, is_or_are, number_text
 from improvement.rules.month import Month, months_between
 from improvement.rules.rag import Rag
 from improvement.rules.value import print_value
-from improvement.ui.svg import line_with_band
+from improvement.ui.svg_process import process_chart
 from scorecard.models import AdoptedMeasure
 from scorecard.selectors import ScorecardPage, ScorecardRow
 from scorecard.selectors.changes import newly_red, recovered
 from scorecard.selectors.comparing import Benchmark
+from scorecard.selectors.measure_drawing import drawing_of
 from scorecard.selectors.noticing import COMMENT, CONCERN, NEWLY_RED, RED, WORSENING
-from scorecard.selectors.standing import target_of
 
 MISSING = ("no_data", "awaiting")
 EXCEPTIONS = (NEWLY_RED, RED, CONCERN, WORSENING, COMMENT, *MISSING)
@@ -25,7 +26,6 @@ EXCEPTIONS_ARE = (
     "or a figure that is missing."
 )
 MONTHS_ON_CHART = 13
-CHART_HEIGHT = 290
 
 
 def row_content(row: ScorecardRow) -> Content:
@@ -155,11 +155,13 @@ def short(row: ScorecardRow) -> Content:
 
 
 def red_content(page: ScorecardPage) -> list[Content]:
-    """A page for each red measure, in scorecard order. Queries: 1."""
+    """A page for each red measure, in scorecard order. Queries: 2."""
     red = [row for row in page if row.standing == Rag.RED]
-    known = AdoptedMeasure.objects.filter(
-        council=page.council, code__in=[row.code for row in red]
-    ).select_related("measure")
+    known = (
+        AdoptedMeasure.objects.filter(council=page.council, code__in=[row.code for row in red])
+        .select_related("measure", "council")
+        .prefetch_related("targets")
+    )
     by_code = {one.code: one for one in known}
     return [measure_content(row, by_code[row.code], page.month) for row in red]
 
@@ -168,14 +170,16 @@ def measure_content(row: ScorecardRow, adopted: AdoptedMeasure, month: Month) ->
     """All there is to say about one measure: definition, chart, its figures and its comment."""
     months = months_between(month.plus(1 - MONTHS_ON_CHART), month)
     texts = [print_value(value, row.unit, row.decimals) for value in row.spark]
+    drawing, alt = drawing_of(page_of(row, adopted, months)), finding(row, month)
     return row_content(row) | {
         "what": adopted.measure.what,
         "why": adopted.measure.why,
         "counts": formula(adopted),
         "timescale": adopted.measure.timescale,
         "collection": adopted.measure.source,
-        "chart": chart(row, months),
-        "alt": finding(row, month),
+        "chart": process_chart(drawing, alt, size=SIZE),
+        "chart_key": key_of(drawing, row.signal.xmr),
+        "alt": alt,
         "months": [
             {"month": one.short, "text": text, "value": number_text(value)}
             for one, text, value in zip(months, texts, row.spark, strict=True)
@@ -190,21 +194,8 @@ def formula(adopted: AdoptedMeasure) -> str:
     return " ÷ ".join(parts)
 
 
-def chart(row: ScorecardRow, months: list[Month]) -> str:
-    """The measure over thirteen months with its target as a band and its baseline."""
-    target = target_of(row.target)
-    band = (target.lower, target.upper) if target else (None, None)
-    return line_with_band(
-        [(month.short, value) for month, value in zip(months, row.spark, strict=True)],
-        row.name,
-        band=band,
-        baseline=row.baseline,
-        height=CHART_HEIGHT,
-        show=lambda value: print_value(value, row.unit, row.decimals),
-    )
-
-
 def finding(row: ScorecardRow, month: Month) -> str:
-    """What the chart shows, for those who do not see it."""
+    """What the chart shows, for those who do not see it: where it stands, and if that is real."""
     aim = f", against a target of {row.target}" if row.target else ""
-    return f"{row.name}: {row.current} in {month.label}{aim}; {row.reason}. {row.spark_title}."
+    stands = f"{row.name}: {row.current} in {month.label}{aim}; {row.reason}."
+    return f"{stands} {row.spark_title}. {row.signal.said}"

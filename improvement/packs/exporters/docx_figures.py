@@ -13,6 +13,7 @@ from improvement.ui.word import (
 )
 
 RATED = ("Improving", "Worsening")
+KEY_SIZE = 8
 
 
 def write_summary(paper: Paper, content: Content) -> None:
@@ -126,8 +127,9 @@ def write_measure(paper: Paper, row: Content, picture: bytes, month: str) -> Non
     line.add_run(row["current"]).bold = True
     line.add_run(f"    Target: {row['target']}    Baseline: {row['baseline_text']}    ")
     put(line, Mark(row["rag"], row["rag_word"]))
-    paper.says(f"{row['reason']}.")
+    paper.says(f"{row['reason']}. {row.get('reading', '')}".strip())
     paper.picture(picture, alt=row["alt"], title=row["name"])
+    put(paper.says(""), row.get("chart_key", "The target is shaded."), KEY_SIZE)
     columns = [Column(one["month"], 13, is_number=True) for one in row["months"]]
     paper.table(columns, [[one["text"] for one in row["months"]]], size=7.5)
     paper.heading("Comment", 3)
@@ -146,7 +148,6 @@ def definition_of(row: Content) -> list[tuple[str, str]]:
         ("Timescale", row["timescale"]),
         ("Owner", row["owner"]),
         ("Returned by", row["area"]),
-        ("Real change?", row.get("reading", "")),
         ("Published beside it", compared_words(row)),
     ]
     return [(key, value) for key, value in told if value]
