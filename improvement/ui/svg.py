@@ -38,6 +38,12 @@ def _text(
     )
 
 
+def _edged(text: str) -> str:
+    """A text with a white edge, so that it can be read upon a line."""
+    edge = 'stroke="#ffffff" stroke-width="4" paint-order="stroke" stroke-linejoin="round"'
+    return text.replace("<text", f"<text {edge}", 1)
+
+
 def _rule(y: float, x1: float, x2: float, colour: str, dash: str = "") -> str:
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return (
@@ -118,39 +124,46 @@ def bars(
 ) -> SafeString:
     """Horizontal bars from zero, each with its name and its value in words.
 
-    `reference` is a named value that a dashed line marks across all of them.
+    `reference` is a named value that a dashed line marks across all of them; the values in words
+    stand upon it.
     """
     room, top = width - label_width - 64, 22 if reference else 0
     marks = [value for _, value in items] + ([reference[1]] if reference else [])
     largest = max((abs(float(v)) for v in marks if v is not None), default=0.0) or 1.0
-    parts = []
+    drawn, said = [], []
     for index, (label, value) in enumerate(items):
+        middle = top + index * 28 + 18
         length = 0.0 if value is None else abs(float(value)) / largest * room
         words = "no data" if value is None else show(value)
         colour = colours[index] if index < len(colours) else BRAND
-        parts.append(_bar(top + index * 28 + 18, label_width, length, (label, words), colour))
+        drawn.append(_bar(middle, label_width, length, label, colour))
+        said.append(_edged(_text(label_width + length + 6, middle, words, fill=INK)))
     height = top + len(items) * 28 + 8
     if reference:
         x = label_width + abs(float(reference[1])) / largest * room
-        parts.append(_upright(x, height, reference[0], is_right=x > label_width + room / 2))
-    return _frame(width, height, title, parts)
+        drawn.append(_upright(x, height, reference[0], is_right=x > label_width + room / 2))
+    return _frame(width, height, title, drawn + said)
 
 
 def _upright(x: float, height: float, words: str, *, is_right: bool) -> str:
-    """A dashed line from top to foot, its name above it on the side that has room."""
+    """A dashed line from top to foot, its name above it on the side that has room.
+
+    It lies on a white one, without which its dashes are lost upon a dark bar.
+    """
     text = _text(x, 12, words, anchor="end" if is_right else "start", size=11)
+    line = f'<line x1="{_n(x)}" y1="16" x2="{_n(x)}" y2="{_n(height - 2)}" '
     return text + (
-        f'<line x1="{_n(x)}" y1="16" x2="{_n(x)}" y2="{_n(height - 2)}" stroke="{INK}" '
-        'stroke-width="1.5" stroke-dasharray="5 4"/>'
+        f'{line}stroke="#ffffff" stroke-width="4"/>'
+        f'{line}stroke="{INK}" stroke-width="1.5" stroke-dasharray="5 4"/>'
     )
 
 
-def _bar(middle: int, left: int, length: float, words: tuple[str, str], colour: str) -> str:
-    """One bar with its name before it and its value behind."""
+def _bar(middle: int, left: int, length: float, name: str, colour: str) -> str:
+    """One bar with its name before it."""
     return (
-        _text(left - 8, middle, words[0], anchor="end", fill=INK)
+        _text(left - 8, middle, name, anchor="end", fill=INK)
         + f'<rect x="{left}" y="{middle - 12}" width="{_n(length)}" height="16" '
-        f'fill="{colour}"/>' + _text(left + length + 6, middle, words[1], fill=INK)
+        f'fill="{colour}"/>'
     )
 
 

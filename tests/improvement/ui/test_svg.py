@@ -75,8 +75,9 @@ def test_bar_without_value_says_so():
 
 def test_typst_draws_the_same_markup(tmp_path):
     (tmp_path / "chart.svg").write_text(line_with_band(POINTS, "By month", band=(75, None)))
+    (tmp_path / "bars.svg").write_text(bars([("A", 1)], "One", reference=("England 2", 2)))
     page = tmp_path / "page.typ"
-    page.write_text('#image("chart.svg", alt: "By month")')
+    page.write_text('#image("chart.svg", alt: "By month")\n#image("bars.svg", alt: "One")')
     assert typst.compile(
         str(page), ignore_system_fonts=True, font_paths=[str(FONT_DIR)]
     ).startswith(b"%PDF")
@@ -84,9 +85,19 @@ def test_typst_draws_the_same_markup(tmp_path):
 
 def test_bars_are_crossed_by_a_named_dashed_line_at_its_value():
     drawn = parsed(bars([("A", 50), ("B", 100)], "Two", reference=("England 50", 50)))
-    line = drawn.find(f"{NS}line")
+    line = drawn.findall(f"{NS}line")[-1]
     first = drawn.find(f"{NS}rect")
     assert float(line.get("x1")) == float(first.get("x")) + float(first.get("width"))
     assert line.get("stroke-dasharray")
     assert "England 50" in [text.text for text in drawn.iter(f"{NS}text")]
     assert parsed(bars([("A", 1)], "One")).find(f"{NS}line") is None
+
+
+def test_the_value_at_a_bars_end_stands_upon_the_line_with_a_white_edge():
+    parts = list(parsed(bars([("A", 20), ("B", 40)], "Two", reference=("England 22", 22))))
+    last_line = max(place for place, one in enumerate(parts) if one.tag == f"{NS}line")
+    values = [one for one in parts[last_line + 1 :] if one.tag == f"{NS}text"]
+    assert [one.text for one in values] == ["20", "40"]
+    assert {(one.get("stroke"), one.get("paint-order")) for one in values} == {
+        ("#ffffff", "stroke")
+    }
