@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from django_tables2 import Column
 
 from improvement.ui import forms, svg
+from improvement.ui.drawing import HALF, Drawing, Field, Level
+from improvement.ui.svg_process import pictures
 from improvement.ui.tables import DayColumn, NumberColumn, RagColumn, Table
 from improvement.ui.tasks import Task
 from improvement.ui.views import open_to_all
@@ -23,6 +25,21 @@ from improvement.ui.views import open_to_all
 VALUES = [71, 74, 73, None, 78, 82, 81, 85, 88, 86, 90, 92]
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 POINTS = list(zip(MONTHS, VALUES, strict=True))
+DRAWING = Drawing(
+    labels=MONTHS,
+    values=VALUES,
+    kinds=["common"] * 9 + ["improvement"] * 3,
+    told=MONTHS,
+    span=(65, 95),
+    show=str,
+    fields=[Field(-HALF, 12 - HALF, 85, None)],
+    levels=[
+        Level("Upper limit", 89, -HALF, 12 - HALF, "5 4"),
+        Level("Mean", 82, -HALF, 12 - HALF),
+        Level("Lower limit", 75, -HALF, 12 - HALF, "5 4"),
+        Level("Baseline", 71, -HALF, 12 - HALF, "1 4"),
+    ],
+)
 
 
 class ExampleForm(forms.Form):
@@ -125,9 +142,7 @@ def examples() -> Iterator[Example]:
         {
             "headers": ("Month", "Value"),
             "rows": POINTS[-3:],
-            "picture": svg.line_with_band(
-                POINTS, "Assessments in 45 days by month", band=(85, None), baseline=71
-            ),
+            "picture": pictures(DRAWING, "Inside its target since December."),
         },
     )
     yield Example(
