@@ -25,10 +25,15 @@ class AdoptedMeasureQuerySet(models.QuerySet):
 
 
 class SectionQuerySet(models.QuerySet):
+    def within(self, council: Council) -> SectionQuerySet:
+        """A council's sections; their returns are its own too, which a planner does not guess."""
+        return self.filter(council=council, monthly_return__council=council)
+
     def of_month(self, council: Council, month: Month) -> SectionQuerySet:
         """The sections of one return, in the council's order of areas."""
         return (
-            self.filter(council=council, monthly_return__month=month.first_day)
+            self.within(council)
+            .filter(monthly_return__month=month.first_day)
             .select_related("monthly_return", "area", "submitted_by", "approved_by", "edited_by")
             .order_by("area__position", "area__name")
         )

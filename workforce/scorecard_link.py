@@ -56,8 +56,8 @@ def catalogue_measures(council: Council, codes: tuple[str, ...]) -> AdoptedMeasu
 def links_of(council: Council, month: Month) -> list[Link]:
     """Every workforce measure in use with its figure and section in a month. Queries: 1."""
     figure = Figure.objects.filter(council=council, month=month.first_day, measure=OuterRef("pk"))
-    section = Section.objects.filter(
-        council=council, monthly_return__month=month.first_day, area=OuterRef("area")
+    section = Section.objects.within(council).filter(
+        monthly_return__month=month.first_day, area=OuterRef("area")
     )
     rows = catalogue_measures(council, LINKED_CODES).annotate(
         status=Subquery(section.values("status")[:1]),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Max, Min, Q, QuerySet, Window
@@ -162,10 +163,13 @@ def years_compared(slug: str, code: str) -> tuple[int, int] | None:
 def compared(rows: QuerySet[Comparison]) -> list[Compared]:
     """Rows as they are read, earliest period first, each with its words."""
     told = rows.order_by("period_end").values_list(*COLUMNS)
-    return [read(dict(zip(COLUMNS, row, strict=True))) for row in told]
+    return [read(row) for row in told]
 
 
-def read(row: dict[str, Any]) -> Compared:
+@lru_cache(maxsize=4096)
+def read(told: tuple[Any, ...]) -> Compared:
+    """A row in words; what is published changes once a year, and a page reads a score of them."""
+    row = dict(zip(COLUMNS, told, strict=True))
     source = source_keyed(row["source"])
     series = series_of(row["measure__code"])
     direction, improvement = trend_of(row)

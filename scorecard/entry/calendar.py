@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -67,6 +68,19 @@ class Calendar:
     has_late: bool
 
 
+class HeldReturn(NamedTuple):
+    """One of a council's returns; ten years of them are read to know which years there are."""
+
+    pk: int
+    month: date
+    due_on: date
+    locked_at: datetime | None
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the lines of a calendar are made from."""
@@ -74,7 +88,7 @@ class Reading:
     council: Council
     viewer: Viewer
     today: date
-    held: Mapping[Month, MonthlyReturn]
+    held: Mapping[Month, HeldReturn]
     sections: Sections
     officers: Officers
 
@@ -86,7 +100,8 @@ def start_year(month: Month) -> int:
 
 def calendar_of(council: Council, viewer: Viewer, today: date, year: int | None) -> Calendar:
     """This financial year and last, or one year asked for. Queries: 3, and 1 for officers."""
-    held = {Month.of(one.month): one for one in MonthlyReturn.objects.filter(council=council)}
+    rows = MonthlyReturn.objects.filter(council=council).values_list(*HeldReturn._fields)
+    held = {Month.of(one.month): one for one in map(HeldReturn._make, rows)}
     months = shown_months(held, Month.of(today), year)
     sections = sections_of([held[month] for month in months if month in held], viewer)
     officers = officers_by_area([council.pk])
@@ -97,17 +112,17 @@ def calendar_of(council: Council, viewer: Viewer, today: date, year: int | None)
     )
 
 
-def sections_of(returns: Iterable[MonthlyReturn], viewer: Viewer) -> Sections:
+def sections_of(returns: Iterable[HeldReturn], viewer: Viewer) -> Sections:
     """The sections this person sees of each return, in the council's order of areas."""
     found: dict[int, list[Section]] = defaultdict(list)
-    rows = Section.objects.filter(viewer.areas(), monthly_return__in=list(returns))
+    rows = Section.objects.filter(viewer.areas(), monthly_return__in=[one.pk for one in returns])
     people = ("edited_by", "submitted_by", "monthly_return__council")
     for section in rows.select_related("area", *people).order_by("area__position", "area__name"):
         found[section.monthly_return_id].append(section)
     return found
 
 
-def shown_months(held: Mapping[Month, MonthlyReturn], now: Month, year: int | None) -> list[Month]:
+def shown_months(held: Mapping[Month, HeldReturn], now: Month, year: int | None) -> list[Month]:
     """The months with something to say, latest first.
 
     Without a year: from the first return of the last two financial years to the month that is
@@ -173,7 +188,7 @@ def section_line(section: Section, reading: Reading) -> SectionLine:
     )
 
 
-def open_status(held: MonthlyReturn, *, is_late: bool) -> tuple[str, str]:
+def open_status(held: HeldReturn, *, is_late: bool) -> tuple[str, str]:
     """A return's word and the colour of its tag."""
     if held.is_locked:
         return "Approved", "green"

@@ -187,7 +187,7 @@ def read_sections(council: Council, month: Month) -> tuple[dict[int, FigureFacts
     An area waits whose section for the month exists and is not approved. Sections are read with
     their figures, those without any too; drafts stay in the database.
     """
-    rows = section_rows().filter(council=council, monthly_return__month=month.first_day)
+    rows = section_rows().within(council).filter(monthly_return__month=month.first_day)
     figures: dict[int, FigureFacts] = {}
     waiting: dict[int, str] = {}
     for area, name, status, *columns in rows:
@@ -213,7 +213,8 @@ def section_rows() -> QuerySet:
 def approved_months(council: Council) -> tuple[Month, ...]:
     """Every month in which at least one section is approved, latest first. Queries: 1."""
     days = (
-        Section.objects.filter(council=council, status=SectionStatus.APPROVED)
+        Section.objects.within(council)
+        .filter(status=SectionStatus.APPROVED)
         .order_by("-monthly_return__month")
         .values_list("monthly_return__month", flat=True)
         .distinct()

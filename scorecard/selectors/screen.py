@@ -11,6 +11,7 @@ from improvement.rules.month import Month
 from improvement.rules.rag import Rag
 from improvement.rules.theme import Theme
 from improvement.ui.marks import rag_html
+from improvement.ui.options import options_html
 from scorecard.selectors.changes import Kind, changes_of
 from scorecard.selectors.narrowing import VIEWS, Choice, sorts, taken
 from scorecard.selectors.rows import Count, ScorecardPage
@@ -53,15 +54,17 @@ class Select:
     options: tuple[tuple[str, str], ...]
     chosen: str
 
+    @property
+    def options_html(self) -> SafeString:
+        return options_html(self.options, self.chosen)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthLink:
     """A month with approved figures and the way to it."""
 
-    value: str
     label: str
     href: str
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Screen:
     standing: str
     as_at: str
     tiles: tuple[Tile, ...]
-    months: tuple[MonthLink, ...]
+    months: SafeString
     earlier: MonthLink | None
     later: MonthLink | None
     latest: MonthLink | None
@@ -100,7 +103,7 @@ def screen_of(
         standing=standing_of(page),
         as_at=as_at_of(page),
         tiles=(whole_tile(page, choice), *(tile_of(one, choice) for one in page.counts)),
-        months=tuple(link_to(page, one, choice) for one in months),
+        months=month_options(page),
         earlier=first_link(page, [one for one in months if one < page.month], choice),
         later=first_link(page, [one for one in reversed(months) if one > page.month], choice),
         latest=first_link(page, list(months), choice),
@@ -218,7 +221,14 @@ def link_to(page: ScorecardPage, month: Month, choice: Choice) -> MonthLink:
     """Another month, seen in the same way."""
     href, query = month_href(page.council.slug, month), choice.query()
     href = f"{href}?{query}" if query else href
-    return MonthLink(str(month), month.label, href, month == page.month)
+    return MonthLink(month.label, href)
+
+
+def month_options(page: ScorecardPage) -> SafeString:
+    """The approved months, latest first; the one shown too where nothing of it is approved."""
+    shown = page.month
+    months = page.approved_months if page.is_approved else (shown, *page.approved_months)
+    return options_html(((str(one), one.label) for one in months), str(shown))
 
 
 @lru_cache(maxsize=4096)

@@ -64,7 +64,7 @@ def held_sections(council: Council, month: Month) -> list[Section]:
     held = Section.objects.select_for_update(of=("self",)).select_related(
         "council", "area", "monthly_return"
     )
-    return list(held.filter(council=council, monthly_return__month=month.first_day))
+    return list(held.within(council).filter(monthly_return__month=month.first_day))
 
 
 def refusal(measure: AdoptedMeasure | None, sections: Mapping[int, Section], month: Month) -> str:

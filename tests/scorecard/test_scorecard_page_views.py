@@ -147,11 +147,11 @@ def test_scorecard_asks_five_things_of_its_own(as_, area, months, django_assert_
 
 
 @pytest.mark.parametrize("months", [3, 36])
-def test_measure_page_keeps_to_eight_queries(as_, area, months, django_assert_num_queries):
-    """Eight of its own, after session, person and membership."""
+def test_measure_page_keeps_to_seven_queries(as_, area, months, django_assert_num_queries):
+    """Seven of its own, after session, person and membership."""
     give_all(adopt(area, "TM-1", target="50%+", baseline=40), MONTH, [50] * months)
     client = as_("board")
-    with django_assert_num_queries(3 + 8):
+    with django_assert_num_queries(3 + 7):
         assert client.get(MEASURE).status_code == 200
 
 

@@ -27,8 +27,8 @@ class KeyedMonth:
 def keyed_months(council: Council) -> tuple[KeyedMonth, ...]:
     """Every month with an establishment, latest first. Queries: 1."""
     areas = fed_measures(council).order_by().values("area")
-    sections = Section.objects.filter(
-        council=council, monthly_return__month=OuterRef("month"), area__in=areas
+    sections = Section.objects.within(council).filter(
+        monthly_return__month=OuterRef("month"), area__in=areas
     )
     approved = sections.filter(status=SectionStatus.APPROVED)
     waiting = sections.exclude(status=SectionStatus.APPROVED)
