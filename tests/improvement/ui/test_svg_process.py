@@ -23,7 +23,7 @@ from improvement.ui.drawing import (
     round_marks,
     side_of,
 )
-from improvement.ui.svg_process import MARKERS, NARROW, pictures, process_chart
+from improvement.ui.svg_process import FOOT, HEAD, MARKERS, NARROW, WIDE, pictures, process_chart
 
 NS = "{http://www.w3.org/2000/svg}"
 KINDS = list(MARKERS)
@@ -59,6 +59,13 @@ def test_chart_is_titled_svg_with_plain_attributes(one):
 def test_a_limit_outside_the_chart_is_not_drawn():
     assert "Upper limit" not in process_chart(FULL, "Told")
     assert "Mean 30" in process_chart(FULL, "Told")
+
+
+def test_a_target_open_above_is_shaded_to_the_top():
+    one = drawing([10, 20], fields=[Field(-0.5, 1.5, 75, None)])
+    rect = ElementTree.fromstring(process_chart(one, "Told")).find(f"{NS}rect")  # noqa: S314
+    assert float(rect.get("y")) == HEAD
+    assert float(rect.get("height")) == pytest.approx((WIDE.height - HEAD - FOOT) / 4)
 
 
 def test_a_picture_for_a_phone_has_words_of_a_readable_size_and_all_within_it():
