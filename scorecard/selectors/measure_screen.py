@@ -1,6 +1,6 @@
 """How is a measure's page laid out: its cards, its table, its definition, its picture?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any
 
@@ -82,7 +82,8 @@ def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScre
     """What the page shows around and under the chart. Queries: none."""
     last, signal = page.latest, signal_of(page)
     drawing = drawing_of(page) if page.points else None
-    summary = f"{page.finding} {signal.said}".strip() if drawing else page.finding
+    # That a figure is missing is said but once.
+    summary = f"{page.finding} {signal.said}" if drawing and signal.word else page.finding
     return MeasureScreen(
         rag=rag_html(last.rag) if last else "",
         as_at=day_words(last.as_at) if last else "",
@@ -133,9 +134,16 @@ def legend_for(page: MeasurePage, drawing: Drawing) -> tuple[Shown, ...]:
 
 
 def signal_of(page: MeasurePage) -> Signalled:
-    """What the process chart says of the latest month, or why there is none."""
+    """What the process chart says of the latest month, or why there is none.
+
+    As on the scorecard, a month without a figure says nothing: that an earlier one was a real
+    change is not how things are now.
+    """
     if page.adopted.measure.basis in NOT_CHARTED:
         return RUNNING
+    if page.latest and page.latest.value is None:
+        said = f"There is no figure for {page.latest.month.label} to read."
+        return replace(NO_FIGURE, said=said)
     return in_words(page.chart) if page.chart else NO_FIGURE
 
 

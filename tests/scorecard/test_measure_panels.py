@@ -10,6 +10,7 @@ from scorecard.catalogue.selectors import card_of
 from scorecard.models import Measure
 from scorecard.selectors.measure import measure_page
 from scorecard.selectors.measure_screen import measure_screen
+from scorecard.selectors.scorecard import scorecard_page
 from tests.inspections.builders import make_inspection
 from tests.scorecard.charted import adopt, give, give_all
 from tests.scorecard.test_charts import compare
@@ -32,6 +33,17 @@ def test_whether_it_is_real_is_a_word_an_icon_and_a_sentence(council, area):
     assert screen.reading.endswith("a real improvement since March 2026.")
     assert screen.summary.endswith(screen.reading)
     assert "Is it real" in screen.headers
+
+
+def test_a_latest_month_without_a_figure_reads_as_on_the_scorecard(council, area):
+    measure = adopt(area, target="40%+")
+    give_all(measure, MONTH.previous, RISE)
+    give(measure, MONTH, None, missing="no_cases")
+    screen = screen_of(measure)
+    row = next(iter(scorecard_page(council, MONTH)))
+    assert (screen.real, screen.assurance) == (row.signal_html, row.assurance_html)
+    assert screen.reading == "There is no figure for September 2026 to read."
+    assert screen.summary == "No figure for September 2026: no cases."
 
 
 def test_the_table_says_each_months_signal(council, area):
