@@ -1,5 +1,8 @@
 """What does the whole site promise, address by address and person by person?"""
 
+import ast
+import inspect
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -72,6 +75,24 @@ def test_every_view_is_guarded():
     assert {guards[name] for name in own} == {"signed_in"}
     ours = {name for name in OPEN if not name.startswith("account_")}
     assert {guards[name] for name in ours} == {"public"}
+
+
+def test_every_view_is_short():
+    """Twenty lines from `def` on, and as many for each step that a view hands its request to."""
+    named = {one.callback.__module__ for _, one, _ in addresses(get_resolver())}
+    ours = {name for name in named if not name.startswith(("django.", "allauth."))}
+    lengths = {
+        (name, one.name): one.end_lineno - one.lineno + 1
+        for name in ours
+        for one in ast.walk(ast.parse(inspect.getsource(sys.modules[name])))
+        if isinstance(one, ast.FunctionDef) and takes_request(one)
+    }
+    assert ("improvement.plans.views", "action_add") in lengths
+    assert {view: lines for view, lines in lengths.items() if lines > 20} == {}
+
+
+def takes_request(function: ast.FunctionDef) -> bool:
+    return any(given.arg == "request" for given in function.args.args)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -90,6 +90,11 @@ class MonthTable:
     def headings(self) -> tuple[str, ...]:
         return tuple(HEADINGS[field] for field in NUMBERS)
 
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        """Which roles a spare line may have."""
+        return WorkerRole.choices
+
 
 def prefix_of(key: Key) -> str:
     """The start of the names of a row's boxes."""

@@ -25,7 +25,6 @@ from workforce.forms import TeamForm
 from workforce.keying import MonthTable, stored_table, typed_table
 from workforce.models import Establishment, Team
 from workforce.rights import Rights, require_keeper, rights_of
-from workforce.roles import WorkerRole
 from workforce.selectors import workforce_page
 from workforce.selectors.establishment import CSV_HEADER, WorkforcePage
 from workforce.selectors.months import visible_months
@@ -121,10 +120,8 @@ def save_month(
             council=council, month=month, entries=table.entries, by=request.user,
             version=table.version,
         )  # fmt: skip
-    except EditConflict as error:
-        return key_page(request, council, month, teams, table, error=error, status=409)
     except ValidationError as error:
-        return key_page(request, council, month, teams, table, error=error)
+        return key_page(request, council, month, teams, table, error)
     messages.success(request, f"The workforce of {month.label} has been saved.")
     return redirect("workforce:workforce-month", council.slug, month)
 
@@ -135,21 +132,18 @@ def key_page(
     month: Month,
     teams: list[Team],
     table: MonthTable,
-    *,
     error: ValidationError | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     """The table as it stands, with what was refused."""
+    status = 409 if isinstance(error, EditConflict) else 200
     here = reverse("workforce:workforce-month", args=[council.slug, month])
     context = {
         "month": month,
         "table": table,
         "teams": [team for team in teams if team.is_active],
-        "roles": WorkerRole.choices,
         "refused": error.messages if error else [],
         "is_conflict": status == 409,
         "crumbs": crumbs_to(council, (month.label, here), ("Key", "")),
-        "cancel_href": here,
     }
     return render(request, "workforce/workforce_key.html", context, status=status)
 

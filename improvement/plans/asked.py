@@ -1,19 +1,26 @@
 """What does an address ask a new action to answer? A finding or an audit theme of the council."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest
 
 from improvement.councils.models import Council
 from inspections.models import AuditTheme, Finding
 
 
-def finding_asked(request: HttpRequest, council: Council) -> list[Finding]:
-    """The finding that `?finding=` names, if it is one of the council's."""
-    return list(Finding.objects.filter(council=council, pk__in=key_asked(request, "finding")))
+def links_asked(request: HttpRequest, council: Council) -> dict[str, list[Any]]:
+    """What `?finding=` and `?theme=` name, as far as it is the council's."""
+    findings = Finding.objects.filter(council=council, pk__in=key_asked(request, "finding"))
+    themes = AuditTheme.objects.filter(council=council, pk__in=key_asked(request, "theme"))
+    return {"findings": list(findings), "audit_themes": list(themes)}
 
 
-def themes_asked(request: HttpRequest, council: Council) -> list[AuditTheme]:
-    """The audit theme that `?theme=` names, if it is one of the council's."""
-    return list(AuditTheme.objects.filter(council=council, pk__in=key_asked(request, "theme")))
+def asked_words(findings: Sequence[Finding], audit_themes: Sequence[AuditTheme]) -> str:
+    """What the new action will answer, for its form."""
+    if audit_themes:
+        return f"It will answer the audit theme: {audit_themes[0]}"
+    return f"It will be linked to finding {findings[0].reference}." if findings else ""
 
 
 def key_asked(request: HttpRequest, name: str) -> list[int]:

@@ -194,7 +194,7 @@ def link(
     measures: Iterable[models.Model] | None = None,
     audit_themes: Iterable[models.Model] | None = None,
     version: int | None = None,
-) -> None:
+) -> Action:
     """Say which findings and audit themes an action answers and which measures it should move.
 
     None leaves a side as it is; anything else is the whole of that side.
@@ -205,6 +205,7 @@ def link(
     for name, chosen in sides.items():
         if chosen is not None:
             relink(action, name, list(chosen), by=by)
+    return action
 
 
 def relink(action: Action, name: str, chosen: list[models.Model], *, by: User | None) -> None:

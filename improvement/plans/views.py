@@ -16,7 +16,7 @@ from improvement.councils.access import council_role
 from improvement.councils.models import Council
 from improvement.councils.roles import EDIT_JOURNEY, SEE_JOURNEY, UPDATE_ACTIONS
 from improvement.plans import forms, selectors, services
-from improvement.plans.asked import finding_asked, themes_asked
+from improvement.plans.asked import asked_words, links_asked
 from improvement.plans.filters import ActionFilter
 from improvement.plans.models import Action, Evidence, Milestone, Plan, Priority
 from improvement.plans.tables import ActionTable
@@ -217,16 +217,12 @@ def action_detail(request: HttpRequest, council: Council, pk: int) -> HttpRespon
 @council_role(*EDIT_JOURNEY)
 def action_add(request: HttpRequest, council: Council) -> HttpResponse:
     """Add an action; a finding's page may send its finding along."""
-    finding, themes = finding_asked(request, council), themes_asked(request, council)
+    asked = links_asked(request, council)
     form = forms.ActionForm(request.POST or None, instance=Action(council=council), council=council)
 
     def save(**typed: Any) -> Action:
-        return services.add_action(
-            council=council, by=request.user, findings=finding, audit_themes=themes, **typed
-        )
+        return services.add_action(council=council, by=request.user, **asked, **typed)
 
-    answers = f"It will be linked to finding {finding[0].reference}." if finding else ""
-    answers = f"It will answer the audit theme: {themes[0]}" if themes else answers
     return edit_page(
         request,
         form,
@@ -236,7 +232,7 @@ def action_add(request: HttpRequest, council: Council) -> HttpResponse:
         submit="Add action",
         crumbs=crumbs_to_plan(council, ("Add an action", "")),
         cancel_href=plan_href(council),
-        intro=answers,
+        intro=asked_words(**asked),
     )
 
 
@@ -290,9 +286,8 @@ def action_link(request: HttpRequest, council: Council, pk: int) -> HttpResponse
     action = action_of(council, pk)
     form = forms.LinkForm(request.POST or None, action=action)
 
-    def save(**typed: Any) -> str:
-        services.link(action=action, by=request.user, **typed)
-        return action_href(action)
+    def save(**typed: Any) -> Action:
+        return services.link(action=action, by=request.user, **typed)
 
     return edit_page(
         request,

@@ -1,5 +1,6 @@
 """Which pages propose an amendment of an approved figure, show it and decide on it?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -92,17 +93,15 @@ def render_amend(
 def amendment_list(request: HttpRequest, council: Council) -> HttpResponse:
     """Every amendment, those that wait first; officers see those of their own areas."""
     own = Viewer.of(request).areas("figure__section__area")
+    returns = reverse("scorecard:return-list", args=[council.slug])
+    way = [(council.called, council.get_absolute_url()), ("Returns", returns), ("Amendments", "")]
     return render_list(
         request,
         table_class=AmendmentTable,
         filterset=AmendmentFilter(request.GET, listed(council).filter(own)),
         context={
             "title": "Amendments",
-            "crumbs": [
-                (council.called, council.get_absolute_url()),
-                ("Returns", reverse("scorecard:return-list", args=[council.slug])),
-                ("Amendments", ""),
-            ],
+            "crumbs": way,
             "intro": "Approved figures that were put right, or that someone asks to put right.",
             "empty_title": "No approved figure has been amended",
             "empty_body": "A performance lead proposes an amendment from a measure's own page.",
@@ -134,24 +133,31 @@ def amendment_for(request: HttpRequest, council: Council, pk: int) -> Amendment:
 def render_amendment(
     request: HttpRequest,
     amendment: Amendment,
-    links: list[ErrorLink] | None = None,
+    links: Sequence[ErrorLink] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The page, with the decisions that this person may take."""
     page = amendment_page(amendment)
-    is_lead, is_own = request.access.has(APPROVE_FIGURES), amendment.proposed_by == request.user
     context: dict[str, Any] = {
         "page": page,
         "amendment": amendment,
-        "links": links or [],
-        "may_decide": page.is_open and is_lead and not is_own,
-        "may_withdraw": page.is_open and is_lead and is_own,
-        "may_list": request.access.has(SEE_DRAFTS),
-        "may_read_packs": request.access.has(READ_PACKS),
+        "links": links,
+        **rights_over(amendment, request, is_open=page.is_open),
         "decision_reason": request.POST.get("decision_reason", ""),
-        "reason_error": next((one.message for one in links or [] if one.href), ""),
+        "reason_error": next((one.message for one in links if one.href), ""),
     }
     return render(request, "scorecard/amend_detail.html", context, status=status)
+
+
+def rights_over(amendment: Amendment, request: HttpRequest, *, is_open: bool) -> dict[str, bool]:
+    """What this person may do: decide on another's, take back their own, and read on from it."""
+    is_own, is_lead = amendment.proposed_by == request.user, request.access.has(APPROVE_FIGURES)
+    return {
+        "may_decide": is_open and is_lead and not is_own,
+        "may_withdraw": is_open and is_lead and is_own,
+        "may_list": request.access.has(SEE_DRAFTS),
+        "may_read_packs": request.access.has(READ_PACKS),
+    }
 
 
 @council_role(*APPROVE_FIGURES)

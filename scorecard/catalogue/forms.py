@@ -14,7 +14,7 @@ from improvement.rules.value import Unit
 from improvement.ui.editing import EditForm
 from improvement.ui.forms import Form, GovukRadios
 from scorecard.catalogue.fields import REASON_LONGEST, FirstDayField, NumberField
-from scorecard.catalogue.target_forms import FirstTarget, first_target
+from scorecard.catalogue.target_forms import FirstTarget, with_first_target
 from scorecard.models import AdoptedMeasure, Measure
 from scorecard.services.aims import HUNDRED, NOT_PERCENT, OVER_HUNDRED, aim_of
 from scorecard.services.bounding import bounds_of
@@ -302,8 +302,11 @@ class DefineForm(Grouped, FirstTarget, EditForm):
     @property
     def own(self) -> dict[str, Any]:
         """What was typed about the council's use of it."""
-        names = ("owner_role", "baseline", "baseline_label", "baseline_month", "not_above")
-        return {name: self.cleaned_data[name] for name in names} | first_target(self.cleaned_data)
+        names = (
+            "owner_role", "baseline", "baseline_label", "baseline_month", "not_above",
+            "text", "effective_from", "reason",
+        )  # fmt: skip
+        return with_first_target({name: self.cleaned_data[name] for name in names})
 
 
 class DefinitionForm(EditForm):

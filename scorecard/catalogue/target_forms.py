@@ -12,6 +12,8 @@ from scorecard.services.aims import aim_of
 
 AIM_HINT = "For example 95%+, ≤13, <10%, >90%, 14% to 21% or 1,050 to 1,150."
 AIM_FROM_HINT = "The first month that is rated by it, for example March 2026."
+# What the service calls the boxes of a first target.
+AIM_TOLD = {"text": "target", "effective_from": "target_from", "reason": "target_reason"}
 AIM_MONTH_WRONG = "Enter a real month for the target, for example March 2026."
 NO_REASON = "Say why the council aims for this."
 NO_AIM = "Enter the target that this is the reason for."
@@ -47,13 +49,9 @@ class FirstTarget(plain.Form):
         return typed
 
 
-def first_target(typed: dict[str, Any]) -> dict[str, Any]:
-    """The first target as the service takes it."""
-    return {
-        "target": typed["text"],
-        "target_from": typed["effective_from"],
-        "target_reason": typed["reason"],
-    }
+def with_first_target(typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with the first target as the service takes it."""
+    return {AIM_TOLD.get(name, name): given for name, given in typed.items()}
 
 
 class TargetForm(Form):

@@ -24,7 +24,7 @@ from scorecard.catalogue.forms import (
     SettingsForm,
 )
 from scorecard.catalogue.tables import InUseTable, UnusedTable
-from scorecard.catalogue.target_forms import first_target
+from scorecard.catalogue.target_forms import with_first_target
 from scorecard.models import AdoptedMeasure, Measure
 from scorecard.services.adoption import (
     adopt_measure,
@@ -151,16 +151,11 @@ def measure_adopt(request: HttpRequest, council: Council, code: str) -> HttpResp
     held = measure.adoptions.filter(council=council).select_related("council").first()
     if held and request.method != "POST":
         return redirect(settings_href(held))
-    fresh = AdoptedMeasure(council=council, measure=measure, name=measure.name, group=measure.group)
-    form = AdoptForm(
-        request.POST or None, instance=fresh, council=council, initial=suggested(measure)
-    )
+    form = adopt_form(request, council, measure)
 
-    def save(*, text: str, effective_from: Month | None, reason: str, **own: Any) -> str:
-        aim = {"text": text, "effective_from": effective_from, "reason": reason}
-        adopted = adopt_measure(
-            council=council, measure=measure, by=request.user, **own, **first_target(aim)
-        )
+    def save(**typed: Any) -> str:
+        told = with_first_target(typed)
+        adopted = adopt_measure(council=council, measure=measure, by=request.user, **told)
         return settings_href(adopted)
 
     return edit_page(
@@ -171,10 +166,12 @@ def measure_adopt(request: HttpRequest, council: Council, code: str) -> HttpResp
     )  # fmt: skip
 
 
-def suggested(measure: Measure) -> dict[str, Any]:
-    """The target that a measure starts with unless the council says otherwise."""
+def adopt_form(request: HttpRequest, council: Council, measure: Measure) -> AdoptForm:
+    """The form with what a measure starts with unless the council says otherwise."""
+    fresh = AdoptedMeasure(council=council, measure=measure, name=measure.name, group=measure.group)
     last_month = Month.of(timezone.localdate()).previous
-    return {"text": measure.default_target, "effective_from": last_month}
+    start = {"text": measure.default_target, "effective_from": last_month}
+    return AdoptForm(request.POST or None, instance=fresh, council=council, initial=start)
 
 
 @council_role(*EDIT_MEASURES)

@@ -19,6 +19,8 @@ from scorecard.entry.sheet import measures_of
 from scorecard.models import Section
 from scorecard.services.checking import linked_problems, month_figures
 
+SHEET = "scorecard/section_key.html"
+
 
 @council_role(*KEY_FIGURES)
 def section_key(request: HttpRequest, council: Council, month: Month, area: str) -> HttpResponse:
@@ -29,7 +31,7 @@ def section_key(request: HttpRequest, council: Council, month: Month, area: str)
     if not may_key(SectionStatus(section.status)):
         return to_section("section-check", section)
     sheet = opened_sheet(section, request.user)
-    return render(request, "scorecard/section_key.html", {"sheet": sheet, "section": section})
+    return render(request, SHEET, {"sheet": sheet, "section": section})
 
 
 def save_sheet(request: HttpRequest, section: Section) -> HttpResponse:
@@ -51,5 +53,4 @@ def save_sheet(request: HttpRequest, section: Section) -> HttpResponse:
         status = 200 if may_key(SectionStatus(section.status)) else 409
     keep_unsaved(section, form, request.user)
     sheet = keyed_page(section, measures, form, is_conflict=status == 409)
-    context = {"sheet": sheet, "section": sheet.section}
-    return render(request, "scorecard/section_key.html", context, status=status)
+    return render(request, SHEET, {"sheet": sheet, "section": sheet.section}, status=status)
