@@ -7,8 +7,11 @@ from pathlib import Path
 
 import environ
 import pytest
+from django.core import management
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 
+import manage as manage_py
 from improvement import environment
 from improvement.demo.environment import is_the_demos
 
@@ -96,3 +99,22 @@ def test_absent_and_empty_files_may_become_the_demos(tmp_path):
     empty.touch()
     assert is_the_demos(empty)
     assert is_the_demos(tmp_path / "absent")
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (OperationalError("database is locked"), "The database is in use by another process"),
+        (BrokenPipeError(), "141"),
+    ],
+    ids=["busy", "unread"],
+)
+def test_command_that_cannot_go_on_ends_without_a_traceback(monkeypatch, fault, told):
+    def stop(arguments):
+        raise fault
+
+    monkeypatch.setattr(management, "execute_from_command_line", stop)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "check"])
+    monkeypatch.setattr(os, "dup2", lambda *files: None)
+    with pytest.raises(SystemExit, match=f"^{told}"):
+        manage_py.main()
