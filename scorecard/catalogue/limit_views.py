@@ -10,14 +10,12 @@ from improvement.councils.access import council_role
 from improvement.councils.models import Council
 from improvement.councils.roles import EDIT_MEASURES
 from improvement.rules.month import Month
-from improvement.rules.value import Basis
 from improvement.ui.editing import edit_page
 from scorecard.catalogue import selectors
 from scorecard.catalogue.forms import RemoveForm
 from scorecard.catalogue.limit_forms import RebaseForm
 from scorecard.catalogue.views import crumbs_to_settings, settings_href
 from scorecard.models import Rebase
-from scorecard.selectors.signals import NOT_CHARTED
 from scorecard.services.rebases import rebase_measure, remove_rebase
 
 
@@ -36,7 +34,7 @@ def rebase_add(request: HttpRequest, council: Council, code: str) -> HttpRespons
         request, form, save, done=f"The limits of {code} are worked out anew.",
         template="scorecard/catalogue_limits.html", title=f"Process limits of {code}",
         measure=measure, rebases=selectors.rebases_of(measure), submit="Work limits out anew",
-        is_charted=Basis(measure.measure.basis) not in NOT_CHARTED,
+        is_charted=selectors.is_charted(measure),
         crumbs=crumbs_to_settings(measure, "Process limits"), cancel_href=settings_href(measure),
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from scorecard.selectors.measure_words import (
     decimals_of,
     denominator_of,
 )
+from scorecard.selectors.signals import NOT_CHARTED
 from scorecard.services.moving import keyed_in_open_returns
 
 
@@ -77,6 +78,11 @@ def adopted_of(council: Council, code: str) -> AdoptedMeasure:
     """One of the council's measures, in use or retired, or 404."""
     rows = AdoptedMeasure.objects.select_related("council", "measure", "area")
     return get_object_or_404(rows, council=council, code=code)
+
+
+def is_charted(measure: AdoptedMeasure) -> bool:
+    """Has it process limits?"""
+    return measure.measure.basis not in NOT_CHARTED
 
 
 def card_of(measure: Measure) -> tuple[tuple[str, str], ...]:

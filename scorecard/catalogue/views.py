@@ -209,7 +209,7 @@ def measure_settings(request: HttpRequest, council: Council, code: str) -> HttpR
         template="scorecard/catalogue_settings.html", measure=measure,
         targets=selectors.targets_of(measure), rebases=selectors.rebases_of(measure),
         card=selectors.card_of(measure.measure), timeline=selectors.history_of(measure),
-        draft=selectors.draft_month(measure),
+        draft=selectors.draft_month(measure), is_charted=selectors.is_charted(measure),
         crumbs=crumbs_to(council, (measure.code, ""))
     )  # fmt: skip
 

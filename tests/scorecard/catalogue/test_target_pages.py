@@ -102,6 +102,11 @@ def test_a_measure_without_limits_says_so_and_offers_no_form(as_, area):
     page = as_("lead").get(to(measure, "rebase-add")).content.decode()
     assert "has no process limits: its figures cover “April to date”, so that each holds" in page
     assert 'name="month"' not in page
+    settings = as_("lead").get(to(measure, "measure-settings")).content.decode()
+    assert "None: figures that cover “April to date” are not charted." in settings
+    for told in (page, settings):
+        assert "Never worked out anew" not in told
+        assert "Work limits out anew" not in told
 
 
 def test_history_tells_targets_of_this_measure_alone(as_, area, cast):
