@@ -31,6 +31,7 @@ from improvement.ui.svg import (
     QUIET,
     Number,
     Plot,
+    _edged,
     _frame,
     _lines,
     _n,
@@ -251,8 +252,7 @@ def _name_beside(one: Reference, side: Side, x: float, height: float) -> str:
         x - 13 if is_left else x + 13, height + 4, one.name,
         anchor="end" if is_left else "start", size=TEXT, fill=REFERENCE,
     )  # fmt: skip
-    edge = '<text stroke="#ffffff" stroke-width="4" paint-order="stroke" stroke-linejoin="round"'
-    return words.replace("<text", edge, 1)
+    return _edged(words)
 
 
 def marker(kind: str) -> str:

@@ -86,7 +86,7 @@ def measure_screen(page: MeasurePage, *, may_amend: bool = False) -> MeasureScre
     summary = f"{page.finding} {signal.said}" if drawing and signal.word else page.finding
     return MeasureScreen(
         rag=rag_html(last.rag) if last else "",
-        as_at=day_words(last.as_at) if last else "",
+        as_at=day_words(last.as_at) if last and last.value is not None else "",
         on_baseline=way_html(last.standing.on_baseline) if last else "",
         on_month=way_html(last.standing.on_month) if last else "",
         published_as=last.printed_direction if last and last.directions_differ else "",

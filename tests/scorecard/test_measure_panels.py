@@ -43,6 +43,7 @@ def test_a_latest_month_without_a_figure_reads_as_on_the_scorecard(council, area
     row = next(iter(scorecard_page(council, MONTH)))
     assert (screen.real, screen.assurance) == (row.signal_html, row.assurance_html)
     assert screen.reading == "There is no figure for September 2026 to read."
+    assert screen.as_at == ""
     assert screen.summary == "No figure for September 2026: no cases."
 
 
