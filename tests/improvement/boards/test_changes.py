@@ -79,7 +79,7 @@ def test_a_date_must_be_known_at_least_to_its_year(council):
 def test_it_stands_on_the_overview_with_the_rest_of_the_journey(council, cast):
     change = make_change(council)
     access = Access(council, list(Membership.objects.filter(user=cast.board, council=council)))
-    told = overview_page(council, access, date(2026, 11, 20)).journey.happenings
+    told = overview_page(council, access, date(2026, 11, 20)).journey.happenings.shown
     assert [(one.kind, one.title, one.href) for one in told] == [
         ("Restructure", "Teams become four", change.get_absolute_url())
     ]
